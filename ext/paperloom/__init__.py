@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx; the one place that wires events."""
-    from paperloom import events, sidebar
+    from paperloom import events, sidebar, upstream
     from paperloom.builders import DirectoryBuilder, HTMLBuilder
     from paperloom.citations import IndexedCitationDomain, TolerantCiteRole
     from paperloom.collect import CollectFacts
@@ -29,11 +29,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         index_directive,
     )
     from paperloom.domain import PaperloomDomain
-    from paperloom.nodes import view_placeholder
+    from paperloom.nodes import view_placeholder, visit_woven_markup, woven_markup
     from paperloom.roles import LoomRole, warn_missing_reference
-    from paperloom.transforms import ExpandViews, ExpandViewsInHTML
+    from paperloom.transforms import ExpandViews, ExpandViewsInBooks, ExpandViewsInPages
     from paperloom.translation import CATALOG, LOCALE
 
+    upstream.remember_settings()
+    upstream.remember_decoded_text()
     for extension in ("myst_parser", "sphinx_design", "sphinx_copybutton", "sphinxcontrib.bibtex"):
         app.setup_extension(extension)
 
@@ -59,9 +61,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for view in INDEX_VIEWS:
         app.add_directive(view, index_directive(view))
     app.add_node(view_placeholder)
+    app.add_node(woven_markup, html=(visit_woven_markup, None))
     app.add_transform(CollectFacts)
     app.add_post_transform(ExpandViews)
-    app.add_post_transform(ExpandViewsInHTML)
+    app.add_post_transform(ExpandViewsInBooks)
+    app.add_post_transform(ExpandViewsInPages)
 
     app.connect("config-inited", events.configure, priority=400)
     app.connect("builder-inited", events.load_bibliography, priority=400)
@@ -75,6 +79,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", warn_missing_reference)
     app.connect("html-page-context", sidebar.remove_global_toctree, priority=400)
     app.connect("html-page-context", sidebar.add_navigation, priority=600)
+    app.connect("html-page-context", upstream.remember_asset_tags, priority=900)
     app.connect("build-finished", events.finish)
     return {
         "version": __version__,

@@ -24,9 +24,12 @@ from sphinx.builders import _write_docname
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import ParallelTasks
+from sphinx_design.icons import get_octicon
 
 from paperloom.domain import domain_of
+from paperloom.views.markup import MarkupWriter
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +43,12 @@ ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
 #: The tables of the search index that documents fill: words to document names, and document names to facts.
 _WORD_TABLES = ("_mapping", "_title_mapping")
 _DOCUMENT_TABLES = ("_titles", "_filenames", "_all_titles", "_index_entries")
+
+
+@functools.cache
+def chevron(name: str) -> str:
+    """Return the SVG of an arrow of sphinx-design, in the size that its dropdowns give it."""
+    return str(get_octicon(name, height="1.5em"))
 
 
 @contextmanager
@@ -67,6 +76,31 @@ class WrittenPart:
 
 class AllProcesses(StandaloneHTMLBuilder):
     """Reading and writing for builders of HTML pages."""
+
+    def init(self) -> None:
+        """Prepare what does not depend on documents."""
+        super().init()
+        self._addresses: dict[tuple[str, str], str] = {}
+
+    def markup_writer(self, docname: str) -> MarkupWriter:
+        """Return the writer of the views on the page of ``docname``."""
+        here = self.get_target_uri(docname)
+        return MarkupWriter(
+            self.config.language,
+            functools.partial(self._address, docname, here, here.rpartition("/")[0]),
+            functools.partial(self.highlighter.highlight_block, linenos=False),
+            chevron,
+        )
+
+    def _address(self, docname: str, here: str, folder: str, target: str) -> str:
+        """Return the address of ``target`` on the page of ``docname``, which all pages of a folder share."""
+        if target == docname:
+            return ""
+        address = self._addresses.get((folder, target))
+        if address is None:
+            address = relative_uri(here, self.get_target_uri(target))
+            self._addresses[folder, target] = address
+        return address
 
     def _read_serial(self, docnames: list[str]) -> None:
         with rare_garbage_collection():

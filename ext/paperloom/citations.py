@@ -23,7 +23,7 @@ from sphinxcontrib.bibtex.style.template import SphinxReferenceInfo
 
 from paperloom.domain import domain_of
 from paperloom.model.problems import Subtype
-from paperloom.sources.bibliography import to_pybtex
+from paperloom.sources.pybtex_entries import to_pybtex
 from paperloom.sources.suggestions import did_you_mean
 from paperloom.warnings import warn
 

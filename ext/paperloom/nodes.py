@@ -1,8 +1,9 @@
-"""The one node of this extension: a place where something woven will stand."""
+"""The nodes of this extension: a place where something woven will stand, and the markup that stands there."""
 
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
 
 class view_placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils names nodes so
@@ -12,6 +13,16 @@ class view_placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils 
     """
 
 
+class woven_markup(nodes.General, nodes.Element):  # noqa: N801  # docutils names nodes so
+    """A view as HTML text in the attribute ``markup``; its child is the text that is searched for."""
+
+
 def placeholder(view: str, argument: str = "") -> view_placeholder:
     """Return a placeholder for ``view``."""
     return view_placeholder("", view=view, argument=argument)
+
+
+def visit_woven_markup(translator: HTML5Translator, node: woven_markup) -> None:
+    """Write the markup as it is."""
+    translator.body.append(node["markup"])
+    raise nodes.SkipNode

@@ -1,7 +1,8 @@
-"""The post-transform that replaces placeholders by what was woven, in every builder."""
+"""The post-transforms that replace placeholders by what was woven, in every builder."""
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from docutils import nodes
@@ -11,13 +12,19 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx_design.dropdown import DropdownHtmlTransform
 
+from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
-from paperloom.nodes import view_placeholder
+from paperloom.nodes import view_placeholder, woven_markup
 from paperloom.views import VIEWS
+from paperloom.views.nodes import NodeWriter
+
+#: Views whose text the search index holds; the others repeat what other pages say.
+_SEARCHED = frozenset({"article-header", "paper-header"})
+_TAG = re.compile(r"<[^>]*>")
 
 
 class ExpandViews(SphinxPostTransform):
-    """Renders every placeholder of a document.
+    """Renders every placeholder of a document as nodes.
 
     It runs after the references that people wrote are resolved and resolves its own, whose targets
     are known: a page has several times more of them, and none of the transforms before it looks
@@ -27,16 +34,17 @@ class ExpandViews(SphinxPostTransform):
     default_priority = 160
 
     def is_supported(self) -> bool:
-        """Leave HTML to the transform below."""
+        """Leave HTML to the transforms below."""
         return domain_of(self.env).builder.format != "html"
 
     def run(self, **kwargs: Any) -> None:
         """Replace the placeholders; in a book many documents stand in one doctree."""
         domain = domain_of(self.env)
+        write = NodeWriter(self.config.language)
         for node in list(self.document.findall(view_placeholder)):
             view = VIEWS[node["view"]]
             shown = view.build(domain.woven, domain.documents[node["docname"]], node["argument"])
-            rendered = view.render(shown, self.config.language) if shown is not None else []
+            rendered = view.render(shown, write) if shown is not None else []
             # In a container of their own, links at the top can be replaced as well.
             holder = nodes.container("", *rendered)
             self._resolve_links(holder, node["docname"])
@@ -57,8 +65,8 @@ class ExpandViews(SphinxPostTransform):
                 link.replace_self(shown)
 
 
-class ExpandViewsInHTML(ExpandViews):
-    """Renders the placeholders of an HTML page, after most transforms that search a whole page.
+class ExpandViewsInBooks(ExpandViews):
+    """Renders the placeholders of formats that are HTML but no folder of pages, such as EPUB.
 
     The components of sphinx-design search pages several times; their one transform that views need
     is applied to the views alone.
@@ -67,11 +75,34 @@ class ExpandViewsInHTML(ExpandViews):
     default_priority = 450  # before furo wraps tables
 
     def is_supported(self) -> bool:
-        """Handle HTML pages."""
-        return not super().is_supported()
+        """Handle HTML that is not written by builders of ours."""
+        builder = domain_of(self.env).builder
+        return builder.format == "html" and not isinstance(builder, AllProcesses)
 
     def finish(self, holder: nodes.Element) -> None:
         """Finish the parts that readers open."""
         transform = DropdownHtmlTransform(self.document)
         transform.document = cast("nodes.document", holder)
         transform.run()
+
+
+class ExpandViewsInPages(SphinxPostTransform):
+    """Renders the placeholders of an HTML page as text, which no later transform has to walk over."""
+
+    default_priority = 450
+
+    def is_supported(self) -> bool:
+        """Handle pages that are written by builders of ours."""
+        return isinstance(domain_of(self.env).builder, AllProcesses)
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the placeholders."""
+        domain = domain_of(self.env)
+        builder = cast("AllProcesses", domain.builder)
+        for node in list(self.document.findall(view_placeholder)):
+            view = VIEWS[node["view"]]
+            docname = node["docname"]
+            shown = view.build(domain.woven, domain.documents[docname], node["argument"])
+            markup = "".join(view.render(shown, builder.markup_writer(docname))) if shown is not None else ""
+            searched = nodes.Text(_TAG.sub(" ", markup)) if node["view"] in _SEARCHED else nodes.Text("")
+            node.replace_self(woven_markup("", searched, markup=markup))

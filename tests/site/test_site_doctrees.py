@@ -29,7 +29,7 @@ PAGES = [
 def doctrees(tmp_path_factory):
     """Return the doctrees of all pages, kept and resolved, as text."""
     site = Site(tmp_path_factory.mktemp("doctrees"))
-    app = SphinxTestApp("html", srcdir=site.source, builddir=site.folder / "build")
+    app = SphinxTestApp("xml", srcdir=site.source, builddir=site.folder / "build")
     app.build()
     kept = {name: site.anonymous(app.env.get_doctree(name).pformat()) for name in PAGES}
     resolved = {

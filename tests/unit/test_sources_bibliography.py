@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from paperloom.model.bibtex import format_entry
 from paperloom.model.problems import Severity, Subtype
 from paperloom.model.records import Author
-from paperloom.sources.bibliography import parse_bibliography, to_pybtex
+from paperloom.sources.bibliography import parse_bibliography
+from paperloom.sources.pybtex_entries import to_pybtex
 
 ENTRY = """@misc{ember2020kettle,
   author = {Ember, Ada and Stone, Bo},
@@ -285,5 +286,5 @@ def test_an_editor_stands_in_for_a_missing_author():
 def test_an_entry_is_handed_to_pybtex_in_plain_text_with_its_names_whole():
     entry = to_pybtex(read(ENTRY.replace("Stone, Bo", "{Acme Kettles}")).references["ember2020kettle"])
     assert (entry.key, entry.type, entry.fields["title"]) == ("ember2020kettle", "misc", "KettleNet: A Model")
-    assert [person.last_names for person in entry.persons["author"]] == [["Ember"], ["{Acme Kettles}"]]
+    assert [person.last_names for person in entry.persons["author"]] == [["Ember"], ["Acme Kettles"]]
     assert "author" not in entry.fields

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pybtex.bibtex.utils import split_name_list
-from pybtex.database import Entry, InvalidNameString, Person
+from pybtex.database import InvalidNameString, Person
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.scanner import PybtexSyntaxError
 
@@ -271,22 +271,3 @@ def _validate(reference: Reference, fields: dict[str, str], piece: str) -> Itera
         remedy = "order: " + ", ".join(sorted((name for name, _ in reference.fields), key=field_rank))
         message = f"entry '{key}' has its fields in another order"
         yield Problem(path, line, message, remedy, Subtype.BIBTEX_FORMAT, Severity.WARNING)
-
-
-def to_pybtex(reference: Reference) -> Entry:
-    """Return ``reference`` as the entry that pybtex's styles format."""
-    persons = {
-        "author": [
-            Person(
-                first=author.given,
-                prelast=author.particle,
-                last=f"{{{author.family}}}" if " " in author.family else author.family,
-                lineage=author.suffix,
-            )
-            for author in reference.authors
-        ]
-    }
-    fields = {name.lower(): to_plain_text(value) for name, value in reference.fields if name.lower() != "author"}
-    entry = Entry(reference.entry_type, fields=fields, persons=persons)
-    entry.key = reference.key
-    return entry

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-from docutils import nodes
+from typing import Any, Protocol
 
 from paperloom.model.records import Document
 from paperloom.views import archive, indexes, paper, topic, week
+from paperloom.views.writing import Piece, Writer
 from paperloom.weave.pages import archive as archive_page
 from paperloom.weave.pages import indexes as index_pages
 from paperloom.weave.pages import paper as paper_page
@@ -18,12 +17,19 @@ from paperloom.weave.pages import week as week_page
 from paperloom.weave.woven import Woven
 
 
+class Render(Protocol):
+    """Writes what a view shows."""
+
+    def __call__(self, shown: Any, write: Writer[Piece], /) -> list[Piece]:
+        """Return the pieces of the view."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view. ``build`` returns plain records (or nothing to show); ``render`` takes them and a language."""
+    """A view. ``build`` returns plain records (or nothing to show); ``render`` writes them."""
 
     build: Callable[[Woven, Document, str], Any]
-    render: Callable[[Any, str], list[nodes.Node]]
+    render: Render
 
 
 VIEWS: dict[str, View] = {

@@ -2,59 +2,59 @@
 
 from __future__ import annotations
 
-from docutils import nodes
-from sphinx_design.shared import create_component
-
 from paperloom.translation import _, count
-from paperloom.views.rendering import (
-    bullet_list,
-    cards,
-    heading,
-    link,
-    paragraph,
-    separated,
-    text,
-)
-from paperloom.weave.pages.archive import MostMentioned, Roundup, WeekRow
+from paperloom.views.writing import Piece, Writer
+from paperloom.weave.pages.archive import MostMentioned, Roundup, TopicGroup, WeekRow
 
 
-def render_roundup(shown: Roundup, language: str) -> list[nodes.Node]:
+def render_roundup(shown: Roundup, write: Writer[Piece]) -> list[Piece]:
     """Return the issues, picks, papers by topic and the papers mentioned most."""
-    children: list[nodes.Node] = [heading(_("Issues"), "issues")]
+    children = [write.heading(_("Issues"), "issues")]
     if shown.weeks:
-        children.append(bullet_list(([_week(row)] for row in shown.weeks), "loom-weeks"))
+        children.append(write.bullet_list(([_week(row, write)] for row in shown.weeks), "loom-weeks"))
     else:
-        children.append(paragraph(_("No issue belongs to this period yet."), classes=["loom-empty"]))
-    around = [link(period) for period in (*((shown.year,) if shown.year else ()), *shown.months)]
+        children += write.empty(_("No issue belongs to this period yet."))
+    around = [write.link(period) for period in (*((shown.year,) if shown.year else ()), *shown.months)]
     if around:
         label = _("Year") if shown.year else _("Months")
-        children.append(paragraph(f"{label}: ", *separated(around, " · "), classes=["loom-facts"]))
+        line = write.separated(around, " · ")
+        children.append(write.paragraph(write.text(f"{label}: "), *line, classes=["loom-facts"]))
     if shown.pick_cards or shown.pick_articles:
-        children.append(heading(_("Editor’s picks"), "editors-picks"))
-        children += cards(shown.pick_cards)
+        children.append(write.heading(_("Editor’s picks"), "editors-picks"))
+        children += write.cards(shown.pick_cards)
         if shown.pick_articles:
-            children.append(bullet_list(([paragraph(link(pick))] for pick in shown.pick_articles), "loom-articles"))
+            picks = ([write.paragraph(write.link(pick))] for pick in shown.pick_articles)
+            children.append(write.bullet_list(picks, "loom-articles"))
     if shown.by_topic:
-        children.append(heading(_("Papers by topic"), "papers-by-topic"))
-        for group in shown.by_topic:
-            title = paragraph(link(group.topic), classes=["loom-group"])
-            listed = bullet_list(([paragraph(link(paper))] for paper in group.papers), "loom-list")
-            children.append(create_component("topic-group", ["loom-topic-group"], children=[title, listed]))
+        children.append(write.heading(_("Papers by topic"), "papers-by-topic"))
+        children += [_topic_group(group, write) for group in shown.by_topic]
     if shown.most_mentioned:
-        children.append(heading(_("Most mentioned"), "most-mentioned"))
-        children.append(bullet_list(([_mentioned(row)] for row in shown.most_mentioned), "loom-related"))
+        children.append(write.heading(_("Most mentioned"), "most-mentioned"))
+        children.append(write.bullet_list(([_mentioned(row, write)] for row in shown.most_mentioned), "loom-related"))
     return children
 
 
-def _week(row: WeekRow) -> nodes.paragraph:
+def _topic_group(group: TopicGroup, write: Writer[Piece]) -> Piece:
+    title = write.paragraph(write.link(group.topic), classes=["loom-group"])
+    listed = write.bullet_list(([write.paragraph(write.link(paper))] for paper in group.papers), "loom-list")
+    return write.group([title, listed], "loom-topic-group")
+
+
+def _week(row: WeekRow, write: Writer[Piece]) -> Piece:
     size = [count(row.papers, "{number} paper", "{number} papers")]
     if row.articles:
         size.append(count(row.articles, "{number} article", "{number} articles"))
-    return paragraph(link(row.link), " — ", text(", ".join(size), "loom-byline"))
+    return write.paragraph(write.link(row.link), write.text(" — "), write.text(", ".join(size), "loom-byline"))
 
 
-def _mentioned(row: MostMentioned) -> nodes.paragraph:
+def _mentioned(row: MostMentioned, write: Writer[Piece]) -> Piece:
     places = count(row.places, "{number} place", "{number} places")
     issues = count(row.weeks, "{number} issue", "{number} issues")
     reason = _("{places} in {issues}").format(places=places, issues=issues)
-    return paragraph(link(row.paper), " ", text(row.byline, "loom-byline"), " — ", text(reason, "loom-reason"))
+    return write.paragraph(
+        write.link(row.paper),
+        write.text(" "),
+        write.text(row.byline, "loom-byline"),
+        write.text(" — "),
+        write.text(reason, "loom-reason"),
+    )

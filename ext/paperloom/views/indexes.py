@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from html import escape
 
-from docutils import nodes
-from sphinx_design.shared import create_component
+from docutils.nodes import make_id
 
 from paperloom.translation import _, count
-from paperloom.views.rendering import (
-    bullet_list,
-    cards,
-    heading,
-    interval,
-    link,
-    paragraph,
-    separated,
-    text,
-)
+from paperloom.views.dates import interval
+from paperloom.views.writing import Piece, Writer
 from paperloom.weave.pages.cards import PageLink
 from paperloom.weave.pages.indexes import (
     ArchiveYear,
@@ -33,25 +24,17 @@ from paperloom.weave.pages.indexes import (
     YearGroup,
 )
 
+#: Shares of the columns of the table of papers.
+_WIDTHS = (40, 20, 12, 6, 10, 24, 6)
 
-def _empty(message: str) -> list[nodes.Node]:
-    return [paragraph(message, classes=["loom-empty"])]
 
-
-def render_paper_table(shown: tuple[TableRow, ...], language: str) -> list[nodes.Node]:
+def render_paper_table(shown: tuple[TableRow, ...], write: Writer[Piece]) -> list[Piece]:
     """Return all papers as a table; a script of ours makes it sortable and filterable."""
     header = (_("Paper"), _("Authors"), _("Venue"), _("Year"), _("Week"), _("Topics"), _("Mentions"))
-    table = nodes.table("", classes=["loom-papers"])
-    group = nodes.tgroup("", cols=len(header))
-    group.extend(nodes.colspec(colwidth=width) for width in (40, 20, 12, 6, 10, 24, 6))
-    group += nodes.thead("", _row([[nodes.Text(title)] for title in header]))
-    body = nodes.tbody()
-    body.extend(_table_row(row) for row in shown)
-    group += body
-    table += group
     data = escape(_control_labels())
-    labels = nodes.raw("", f'<div class="loom-labels" hidden="hidden" data-labels="{data}"></div>', format="html")
-    return [create_component("paper-table", ["loom-table"], children=[labels, table])]
+    labels = write.html(f'<div class="loom-labels" hidden="hidden" data-labels="{data}"></div>')
+    table = write.table(header, (_table_row(row, write) for row in shown), _WIDTHS, "loom-papers")
+    return [write.group([labels, table], "loom-table")]
 
 
 def _control_labels() -> str:
@@ -76,39 +59,31 @@ def _control_labels() -> str:
     )
 
 
-def _row(cells: Sequence[Sequence[nodes.Node]]) -> nodes.row:
-    row = nodes.row()
-    row.extend(nodes.entry("", paragraph(*cell)) for cell in cells)
-    return row
-
-
-def _table_row(row: TableRow) -> nodes.row:
-    title: list[nodes.Node] = [link(row.paper)]
+def _table_row(row: TableRow, write: Writer[Piece]) -> list[list[Piece]]:
+    title = [write.link(row.paper)]
     if row.picked:
-        title += [nodes.Text(" "), nodes.inline("", "★", classes=["loom-pick"])]
-    everyone = f'<span data-authors="{escape(row.all_authors)}"></span>'
-    return _row(
-        [
-            title,
-            [nodes.Text(row.authors), nodes.raw("", everyone, format="html")],
-            [nodes.Text(row.venue)],
-            [nodes.Text(str(row.year or ""))],
-            [link(row.week)] if row.week else [text(_("background"), "loom-note")],
-            separated([link(topic) for topic in row.topics], ", "),
-            [nodes.Text(str(row.mentions))],
-        ]
-    )
+        title += [write.text(" "), write.text("★", "loom-pick")]
+    everyone = write.html(f'<span data-authors="{escape(row.all_authors)}"></span>')
+    return [
+        title,
+        [write.text(row.authors), everyone],
+        [write.text(row.venue)],
+        [write.text(str(row.year or ""))],
+        [write.link(row.week) if row.week else write.text(_("background"), "loom-note")],
+        write.separated([write.link(topic) for topic in row.topics], ", "),
+        [write.text(str(row.mentions))],
+    ]
 
 
-def render_author_index(shown: tuple[NameGroup, ...], language: str) -> list[nodes.Node]:
+def render_author_index(shown: tuple[NameGroup, ...], write: Writer[Piece]) -> list[Piece]:
     """Return the authors by letter."""
     if not shown:
-        return _empty(_("No paper has an author yet."))
-    letters = [nodes.reference("", group.letter, refid=_letter_id(group.letter), internal=True) for group in shown]
-    children: list[nodes.Node] = [paragraph(*separated(letters, " "), classes=["loom-letters"])]
+        return write.empty(_("No paper has an author yet."))
+    letters = [write.local_link(_letter_id(group.letter), group.letter) for group in shown]
+    children = [write.paragraph(*write.separated(letters, " "), classes=["loom-letters"])]
     for group in shown:
-        children.append(heading(group.letter, _letter_id(group.letter)))
-        children.append(bullet_list((_named(entry) for entry in group.entries), "loom-names"))
+        children.append(write.heading(group.letter, _letter_id(group.letter)))
+        children.append(write.bullet_list((_named(entry, write) for entry in group.entries), "loom-names"))
     return children
 
 
@@ -116,103 +91,103 @@ def _letter_id(letter: str) -> str:
     return "letter-" + (letter.lower() if letter.isascii() and letter.isalpha() else f"u{ord(letter):x}")
 
 
-def _named(entry: NameEntry) -> list[nodes.Node]:
-    papers = separated([link(paper) for paper in entry.papers], " · ")
-    return [paragraph(nodes.strong("", entry.name), " — ", *papers)]
+def _named(entry: NameEntry, write: Writer[Piece]) -> list[Piece]:
+    papers = write.separated([write.link(paper) for paper in entry.papers], " · ")
+    return [write.paragraph(write.strong(write.text(entry.name)), write.text(" — "), *papers)]
 
 
-def render_venue_index(shown: tuple[NameEntry, ...], language: str) -> list[nodes.Node]:
+def render_venue_index(shown: tuple[NameEntry, ...], write: Writer[Piece]) -> list[Piece]:
     """Return the venues with their papers."""
     if not shown:
-        return _empty(_("No paper has a venue yet."))
-    children: list[nodes.Node] = []
+        return write.empty(_("No paper has a venue yet."))
+    children: list[Piece] = []
     for entry in shown:
-        children.append(heading(entry.name, nodes.make_id(f"venue-{entry.name}")))
-        rows = ([paragraph(link(paper), *_year_of(paper))] for paper in entry.papers)
-        children.append(bullet_list(rows, "loom-list"))
+        children.append(write.heading(entry.name, make_id(f"venue-{entry.name}")))
+        rows = ([write.paragraph(write.link(paper), *_year_of(paper, write))] for paper in entry.papers)
+        children.append(write.bullet_list(rows, "loom-list"))
     return children
 
 
-def _year_of(paper: PageLink) -> list[nodes.Node]:
-    return [nodes.Text(" "), text(f"({paper.count})", "loom-note")] if paper.count else []
+def _year_of(paper: PageLink, write: Writer[Piece]) -> list[Piece]:
+    return [write.text(" "), write.text(f"({paper.count})", "loom-note")] if paper.count else []
 
 
-def _counted(target: PageLink) -> nodes.paragraph:
-    return paragraph(link(target), " ", text(f"({target.count or 0})", "loom-note"))
+def _counted(target: PageLink, write: Writer[Piece]) -> Piece:
+    return write.paragraph(write.link(target), write.text(" "), write.text(f"({target.count or 0})", "loom-note"))
 
 
-def render_topic_tree(shown: tuple[TopicNode, ...], language: str) -> list[nodes.Node]:
+def render_topic_tree(shown: tuple[TopicNode, ...], write: Writer[Piece]) -> list[Piece]:
     """Return the topics in two levels."""
     if not shown:
-        return _empty(_("There is no topic yet."))
-    groups = []
-    for topic in shown:
-        parts: list[nodes.Node] = [paragraph(link(topic.link), classes=["loom-group"])]
-        if topic.children:
-            parts.append(bullet_list(([_counted(child)] for child in topic.children), "loom-list"))
-        groups.append(create_component("topic", ["loom-topic"], children=parts))
-    return [create_component("topic-tree", ["loom-topic-tree"], children=groups)]
+        return write.empty(_("There is no topic yet."))
+    return [write.group((_topic(topic, write) for topic in shown), "loom-topic-tree")]
 
 
-def _week_facts(week: WeekEntry, language: str) -> list[nodes.Node]:
-    facts = [interval(week.starts, week.ends, language), count(week.papers, "{number} paper", "{number} papers")]
+def _topic(topic: TopicNode, write: Writer[Piece]) -> Piece:
+    parts = [write.paragraph(write.link(topic.link), classes=["loom-group"])]
+    if topic.children:
+        parts.append(write.bullet_list(([_counted(child, write)] for child in topic.children), "loom-list"))
+    return write.group(parts, "loom-topic")
+
+
+def _week_facts(week: WeekEntry, write: Writer[Piece]) -> Piece:
+    facts = [interval(week.starts, week.ends, write.language), count(week.papers, "{number} paper", "{number} papers")]
     if week.articles:
         facts.append(count(week.articles, "{number} article", "{number} articles"))
-    return [text(" · ".join(facts), "loom-byline")]
+    return write.text(" · ".join(facts), "loom-byline")
 
 
-def render_week_list(shown: tuple[YearGroup, ...], language: str) -> list[nodes.Node]:
+def render_week_list(shown: tuple[YearGroup, ...], write: Writer[Piece]) -> list[Piece]:
     """Return the issues by year."""
     if not shown:
-        return _empty(_("There is no issue yet."))
-    children: list[nodes.Node] = []
+        return write.empty(_("There is no issue yet."))
+    children: list[Piece] = []
     for group in shown:
-        title = heading(group.year, f"year-{group.year}")
-        children.append(title)
-        children.append(bullet_list((_week_item(week, language) for week in group.weeks), "loom-weeks"))
+        children.append(write.heading(group.year, f"year-{group.year}"))
+        children.append(write.bullet_list((_week_item(week, write) for week in group.weeks), "loom-weeks"))
     return children
 
 
-def _week_item(week: WeekEntry, language: str) -> list[nodes.Node]:
-    parts: list[nodes.Node] = [paragraph(link(week.link), " — ", *_week_facts(week, language))]
+def _week_item(week: WeekEntry, write: Writer[Piece]) -> list[Piece]:
+    parts = [write.paragraph(write.link(week.link), write.text(" — "), _week_facts(week, write))]
     if week.picks:
-        picks = separated([link(pick) for pick in week.picks], " · ")
-        parts.append(paragraph(text("★ ", "loom-pick"), *picks, classes=["loom-note"]))
+        picks = write.separated([write.link(pick) for pick in week.picks], " · ")
+        parts.append(write.paragraph(write.text("★ ", "loom-pick"), *picks, classes=["loom-note"]))
     return parts
 
 
-def render_archive_list(shown: tuple[ArchiveYear, ...], language: str) -> list[nodes.Node]:
+def render_archive_list(shown: tuple[ArchiveYear, ...], write: Writer[Piece]) -> list[Piece]:
     """Return years and months with the number of their issues."""
     if not shown:
-        return _empty(_("The archive is empty."))
-    items = (
-        [_period(year.year), bullet_list(([_period(month)] for month in year.months), "loom-list")]
-        if year.months
-        else [_period(year.year)]
-        for year in shown
-    )
-    return [bullet_list(items, "loom-list")]
+        return write.empty(_("The archive is empty."))
+    return [write.bullet_list((list(_archive_year(year, write)) for year in shown), "loom-list")]
 
 
-def _period(period: PageLink) -> nodes.paragraph:
-    return paragraph(
-        link(period), " — ", text(count(period.count or 0, "{number} issue", "{number} issues"), "loom-byline")
-    )
+def _archive_year(year: ArchiveYear, write: Writer[Piece]) -> Iterator[Piece]:
+    yield _period(year.year, write)
+    if year.months:
+        yield write.bullet_list(([_period(month, write)] for month in year.months), "loom-list")
 
 
-def render_latest_week(shown: LatestWeek, language: str) -> list[nodes.Node]:
+def _period(period: PageLink, write: Writer[Piece]) -> Piece:
+    size = count(period.count or 0, "{number} issue", "{number} issues")
+    return write.paragraph(write.link(period), write.text(" — "), write.text(size, "loom-byline"))
+
+
+def render_latest_week(shown: LatestWeek, write: Writer[Piece]) -> list[Piece]:
     """Return the newest issue with its picks."""
-    children: list[nodes.Node] = [
-        paragraph(nodes.strong("", "", link(shown.week.link)), " — ", *_week_facts(shown.week, language)),
-        *cards(shown.cards),
+    title = write.strong(write.link(shown.week.link))
+    children = [
+        write.paragraph(title, write.text(" — "), _week_facts(shown.week, write)),
+        *write.cards(shown.cards),
     ]
     if shown.more > 0:
         label = _("{papers} more in this issue").format(papers=count(shown.more, "{number} paper", "{number} papers"))
-        children.append(paragraph(link(shown.week.link, label=f"{label} →")))
+        children.append(write.paragraph(write.link(shown.week.link, label=f"{label} →")))
     return children
 
 
-def render_statistics(shown: Statistics, language: str) -> list[nodes.Node]:
+def render_statistics(shown: Statistics, write: Writer[Piece]) -> list[Piece]:
     """Return the size of the knowledge base in a sentence."""
     parts = (
         count(shown.weeks, "{number} issue", "{number} issues"),
@@ -222,4 +197,4 @@ def render_statistics(shown: Statistics, language: str) -> list[nodes.Node]:
         count(shown.topics, "{number} topic", "{number} topics"),
         count(shown.mentions, "{number} mention", "{number} mentions"),
     )
-    return [paragraph(" · ".join(parts), classes=["loom-statistics"])]
+    return [write.paragraph(write.text(" · ".join(parts)), classes=["loom-statistics"])]

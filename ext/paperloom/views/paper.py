@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from docutils import nodes
-from sphinx_design.shared import create_component
-
 from paperloom.translation import _, count
-from paperloom.views.rendering import (
-    bullet_list,
-    day,
-    dropdown,
-    external_link,
-    heading,
-    link,
-    paragraph,
-    pick_mark,
-    separated,
-    text,
-    topic_line,
-)
+from paperloom.views.dates import day
+from paperloom.views.writing import Piece, Writer
 from paperloom.weave.pages.paper import (
     Featured,
     MentionGroup,
@@ -53,32 +39,30 @@ def relation_label(kind: str) -> str:
     }[kind]
 
 
-def render_header(shown: PaperHeader, language: str) -> list[nodes.Node]:
+def render_header(shown: PaperHeader, write: Writer[Piece]) -> list[Piece]:
     """Return authors and venue, links, topics, TL;DR and the citation to copy."""
     names = list(shown.authors[:MOST_AUTHORS])
     if len(shown.authors) > MOST_AUTHORS:
         names.append(_("and {number} more").format(number=len(shown.authors) - MOST_AUTHORS))
-    children: list[nodes.Node] = []
+    children: list[Piece] = []
     if names:
-        children.append(paragraph(", ".join(names), classes=["loom-authors"]))
-    facts: list[nodes.Node] = [text(shown.venue, "loom-venue")] if shown.venue else []
-    facts += [external_link(label, address) for label, address in shown.links]
+        children.append(write.paragraph(write.text(", ".join(names)), classes=["loom-authors"]))
+    facts = [write.text(shown.venue, "loom-venue")] if shown.venue else []
+    facts += [write.external_link(label, address) for label, address in shown.links]
     if shown.background:
-        facts.append(text(_("background paper"), "loom-note"))
+        facts.append(write.text(_("background paper"), "loom-note"))
     if facts:
-        children.append(paragraph(*separated(facts, " · "), classes=["loom-facts"]))
-    tags = topic_line(shown.topics)
-    if tags:
-        children.append(tags)
+        children.append(write.paragraph(*write.separated(facts, " · "), classes=["loom-facts"]))
+    children += write.topic_line(shown.topics)
     if shown.tldr:
-        children.append(paragraph(nodes.strong("", "TL;DR"), " ", shown.tldr, classes=["loom-tldr"]))
+        label = write.strong(write.text("TL;DR"))
+        children.append(write.paragraph(label, write.text(f" {shown.tldr}"), classes=["loom-tldr"]))
     if shown.bibtex:
-        code = nodes.literal_block(shown.bibtex, shown.bibtex, language="bibtex")
-        children.append(dropdown(_("Cite this paper"), [code], "loom-cite"))
-    return [create_component("paper-header", ["loom-header"], children=children), *_reading(shown, language)]
+        children.append(write.dropdown(_("Cite this paper"), [write.code(shown.bibtex, "bibtex")], "loom-cite"))
+    return [write.group(children, "loom-header"), *_reading(shown, write)]
 
 
-def _reading(shown: PaperHeader, language: str) -> list[nodes.Node]:
+def _reading(shown: PaperHeader, write: Writer[Piece]) -> list[Piece]:
     if not shown.read:
         return []
     source = {
@@ -88,39 +72,39 @@ def _reading(shown: PaperHeader, language: str) -> list[nodes.Node]:
     }.get(shown.read.source, shown.read.source)
     version = f" {shown.read.version}" if shown.read.version else ""
     sentence = _("Summary based on {source}, read on {day}.").format(
-        source=source + version, day=day(shown.read.on, language)
+        source=source + version, day=day(shown.read.on, write.language)
     )
-    return [paragraph(sentence, classes=["loom-reading"])]
+    return [write.paragraph(write.text(sentence), classes=["loom-reading"])]
 
 
-def render_footer(shown: PaperFooter, language: str) -> list[nodes.Node]:
+def render_footer(shown: PaperFooter, write: Writer[Piece]) -> list[Piece]:
     """Return the weeks that feature the paper, the places that mention it and related papers."""
-    children: list[nodes.Node] = []
+    children: list[Piece] = []
     if shown.featured:
-        children.append(heading(_("Featured in"), "featured-in"))
-        children.append(bullet_list(([_featured(week)] for week in shown.featured), "loom-featured"))
+        children.append(write.heading(_("Featured in"), "featured-in"))
+        children.append(write.bullet_list(([_featured(week, write)] for week in shown.featured), "loom-featured"))
     if shown.mentions:
-        children.append(heading(_("Also mentioned in"), "also-mentioned-in"))
-        children += _mentions(shown.mentions)
+        children.append(write.heading(_("Also mentioned in"), "also-mentioned-in"))
+        children += _mentions(shown.mentions, write)
     if shown.related:
-        children.append(heading(_("Related"), "related"))
-        children.append(bullet_list(([_related(row)] for row in shown.related), "loom-related"))
-    return [create_component("paper-footer", ["loom-footer"], children=children)] if children else []
+        children.append(write.heading(_("Related"), "related"))
+        children.append(write.bullet_list(([_related(row, write)] for row in shown.related), "loom-related"))
+    return [write.group(children, "loom-footer")] if children else []
 
 
-def _featured(week: Featured) -> nodes.paragraph:
-    children: list[nodes.Node] = [link(week.week)]
+def _featured(week: Featured, write: Writer[Piece]) -> Piece:
+    children = [write.link(week.week)]
     if week.picked:
-        children.append(pick_mark())
-    return paragraph(*separated(children, " "))
+        children.append(write.pick_mark())
+    return write.paragraph(*write.separated(children, " "))
 
 
-def _mentions(groups: tuple[MentionGroup, ...]) -> list[nodes.Node]:
-    first: list[nodes.Node] = []
-    more: list[nodes.Node] = []
+def _mentions(groups: tuple[MentionGroup, ...], write: Writer[Piece]) -> list[Piece]:
+    first: list[Piece] = []
+    more: list[Piece] = []
     places = hidden = 0
     for group in groups:
-        rendered = _mention_group(group)
+        rendered = _mention_group(group, write)
         if places and places + len(group.rows) > MOST_MENTIONS:
             more += rendered
             hidden += len(group.rows)
@@ -129,30 +113,29 @@ def _mentions(groups: tuple[MentionGroup, ...]) -> list[nodes.Node]:
             places += len(group.rows)
     if more:
         title = _("{places} more").format(places=count(hidden, "{number} place", "{number} places"))
-        first.append(dropdown(title, more, "loom-more"))
+        first.append(write.dropdown(title, more, "loom-more"))
     return first
 
 
-def _mention_group(group: MentionGroup) -> list[nodes.Node]:
-    title = link(group.week) if group.week else text(_("Other pages"))
-    rows = bullet_list(([_mention(row, group)] for row in group.rows), "loom-mentions")
-    return [paragraph(title, classes=["loom-group"]), rows]
+def _mention_group(group: MentionGroup, write: Writer[Piece]) -> list[Piece]:
+    title = write.link(group.week) if group.week else write.text(_("Other pages"))
+    rows = write.bullet_list(([_mention(row, write)] for row in group.rows), "loom-mentions")
+    return [write.paragraph(title, classes=["loom-group"]), rows]
 
 
-def _mention(row: MentionRow, group: MentionGroup) -> nodes.paragraph:
+def _mention(row: MentionRow, write: Writer[Piece]) -> Piece:
     start, end = row.name_at
     quoted = [
-        nodes.Text("“" + row.context[:start]),
-        nodes.strong("", row.context[start:end]),
-        nodes.Text(row.context[end:] + "”"),
+        write.text("“" + row.context[:start]),
+        write.strong(write.text(row.context[start:end])),
+        write.text(row.context[end:] + "”"),
     ]
-    label = row.place.title or _("Introduction")
-    place = link(row.place, label=label)
-    note = [] if row.linked else [text(" "), text(_("(not linked)"), "loom-note")]
-    return paragraph(nodes.inline("", "", *quoted, classes=["loom-quote"]), " — ", place, *note)
+    place = write.link(row.place, label=row.place.title or _("Introduction"))
+    note = [] if row.linked else [write.text(" "), write.text(_("(not linked)"), "loom-note")]
+    return write.paragraph(write.inline(quoted, "loom-quote"), write.text(" — "), place, *note)
 
 
-def _related(row: RelatedRow) -> nodes.paragraph:
+def _related(row: RelatedRow, write: Writer[Piece]) -> Piece:
     reasons = [relation_label(kind) for kind in row.relations]
     if row.topics:
         reasons.append(_("shares {topics}").format(topics=", ".join(row.topics)))
@@ -160,8 +143,8 @@ def _related(row: RelatedRow) -> nodes.paragraph:
         reasons.append(
             _("named together at {places}").format(places=count(row.co_mentions, "{number} place", "{number} places"))
         )
-    children: list[nodes.Node] = [link(row.paper)]
+    children = [write.link(row.paper)]
     if row.byline:
-        children += [nodes.Text(" "), text(row.byline, "loom-byline")]
-    reason = "; ".join(reasons)
-    return paragraph(*children, " — ", text(reason, "loom-reason"))
+        children += [write.text(" "), write.text(row.byline, "loom-byline")]
+    reason = write.text("; ".join(reasons), "loom-reason")
+    return write.paragraph(*children, write.text(" — "), reason)

@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-from docutils import nodes
-from sphinx_design.shared import create_component
-
 from paperloom.translation import _, count
-from paperloom.views.rendering import (
-    bullet_list,
-    cards,
-    day,
-    external_link,
-    heading,
-    interval,
-    link,
-    paragraph,
-    pick_mark,
-    separated,
-    text,
-    topic_line,
-)
+from paperloom.views.dates import day, interval
+from paperloom.views.writing import Piece, Writer
 from paperloom.weave.pages.cards import Card, PageLink
 from paperloom.weave.pages.week import ArticleHeader, WeekHeader
 
 
-def render_header(shown: WeekHeader, language: str) -> list[nodes.Node]:
+def render_header(shown: WeekHeader, write: Writer[Piece]) -> list[Piece]:
     """Return the days, the neighbouring weeks and the editor's picks."""
-    facts: list[nodes.Node] = [text(interval(shown.starts, shown.ends, language), "loom-venue")]
-    facts.append(text(count(shown.papers, "{number} paper", "{number} papers")))
+    facts = [write.text(interval(shown.starts, shown.ends, write.language), "loom-venue")]
+    facts.append(write.text(count(shown.papers, "{number} paper", "{number} papers")))
     if shown.articles:
-        facts.append(text(count(shown.articles, "{number} article", "{number} articles")))
+        facts.append(write.text(count(shown.articles, "{number} article", "{number} articles")))
     if shown.month:
-        facts.append(link(shown.month))
+        facts.append(write.link(shown.month))
     if shown.source:
-        facts.append(external_link(_("original issue"), shown.source))
-    children: list[nodes.Node] = [paragraph(*separated(facts, " · "), classes=["loom-facts"])]
-    steps: list[nodes.Node] = []
+        facts.append(write.external_link(_("original issue"), shown.source))
+    children = [write.paragraph(*write.separated(facts, " · "), classes=["loom-facts"])]
+    steps: list[Piece] = []
     if shown.previous:
-        steps.append(link(shown.previous, label=f"← {shown.previous.title}"))
+        steps.append(write.link(shown.previous, label=f"← {shown.previous.title}"))
     if shown.next:
-        steps.append(link(shown.next, label=f"{shown.next.title} →"))
+        steps.append(write.link(shown.next, label=f"{shown.next.title} →"))
     if steps:
-        children.append(paragraph(*separated(steps, " · "), classes=["loom-steps"]))
+        children.append(write.paragraph(*write.separated(steps, " · "), classes=["loom-steps"]))
     if shown.picks:
-        children.append(_picks(shown.picks))
-    return [create_component("week-header", ["loom-header"], children=children)]
+        children.append(_picks(shown.picks, write))
+    return [write.group(children, "loom-header")]
 
 
-def _picks(picks: tuple[PageLink, ...]) -> nodes.container:
-    children = [
-        heading(_("Editor’s picks"), "editors-picks"),
-        bullet_list(([paragraph(link(pick))] for pick in picks), "loom-pick-list"),
-    ]
-    return create_component("picks", ["loom-picks"], children=children)
+def _picks(picks: tuple[PageLink, ...], write: Writer[Piece]) -> Piece:
+    listed = write.bullet_list(([write.paragraph(write.link(pick))] for pick in picks), "loom-pick-list")
+    return write.group([write.heading(_("Editor’s picks"), "editors-picks"), listed], "loom-picks")
 
 
-def render_cards(shown: tuple[Card, ...], language: str) -> list[nodes.Node]:
+def render_cards(shown: tuple[Card, ...], write: Writer[Piece]) -> list[Piece]:
     """Return the papers of an issue as cards."""
-    return cards(shown)
+    return write.cards(shown)
 
 
 def kind_label(kind: str) -> str:
@@ -65,24 +47,22 @@ def kind_label(kind: str) -> str:
     return {"article": _("Article"), "use-case": _("Use case"), "other": _("Other")}[kind]
 
 
-def render_article_header(shown: ArticleHeader, language: str) -> list[nodes.Node]:
+def render_article_header(shown: ArticleHeader, write: Writer[Piece]) -> list[Piece]:
     """Return who wrote the article, where and when, with its links, and its topics."""
     article = shown.article
-    facts: list[nodes.Node] = []
+    facts: list[Piece] = []
     if shown.picked:
-        facts.append(pick_mark())
-    facts.append(text(kind_label(article.kind)))
-    facts += [text(value) for value in (article.author, article.site) if value]
+        facts.append(write.pick_mark())
+    facts.append(write.text(kind_label(article.kind)))
+    facts += [write.text(value) for value in (article.author, article.site) if value]
     if article.date:
-        facts.append(text(day(article.date, language)))
+        facts.append(write.text(day(article.date, write.language)))
     if article.url:
-        facts.append(external_link(_("read it"), article.url))
+        facts.append(write.external_link(_("read it"), article.url))
     if article.archived:
-        facts.append(external_link(_("archived copy"), article.archived))
+        facts.append(write.external_link(_("archived copy"), article.archived))
     if not article.url and not article.archived:
-        facts.append(text(_("no address known"), "loom-note"))
-    children: list[nodes.Node] = [paragraph(*separated(facts, " · "), classes=["loom-facts"])]
-    tags = topic_line(shown.topics)
-    if tags:
-        children.append(tags)
-    return [create_component("article-header", ["loom-article-header"], children=children)]
+        facts.append(write.text(_("no address known"), "loom-note"))
+    children = [write.paragraph(*write.separated(facts, " · "), classes=["loom-facts"])]
+    children += write.topic_line(shown.topics)
+    return [write.group(children, "loom-article-header")]

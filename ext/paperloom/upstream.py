@@ -1,0 +1,100 @@
+"""What other projects do again for every document and need do once: the cures, until they have them.
+
+Each cure keeps the results; none changes what is built. ``docs/contributing/performance.md`` says
+what each costs and what a patch to the project would be. A test compares the functions that are
+replaced here with the ones this module was written against and fails when they change.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import myst_parser.mdit_to_docutils.base
+import sphinx.util.docutils
+from docutils import frontend
+from pybtex.richtext import Text
+from sphinx.application import Sphinx
+
+
+def remember_settings() -> None:
+    """Let docutils build its option parser once for each combination of components.
+
+    Sphinx and MyST ask for the default settings of their components for every document, and MyST
+    once more for a document that it throws away. Each time docutils builds an option parser with
+    about ninety options: a twelfth of all reading.
+
+    Called when the extension is set up, so that nothing is kept from one project to the next.
+    """
+    parsers: dict[tuple[object, ...], tuple[dict[str, Any], dict[str, Any], list[str]]] = {}
+
+    def parsed(
+        components: tuple[Any, ...], *, read_config_files: bool
+    ) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+        kinds = tuple(each if isinstance(each, type) else type(each) for each in components)
+        key = (read_config_files, *kinds)
+        if key not in parsers:
+            parser = frontend.OptionParser(components=components)
+            configured = parser.get_standard_config_settings().__dict__ if read_config_files else {}
+            parsers[key] = (parser.defaults, configured, parser.config_files)
+        return parsers[key]
+
+    def values(defaults: Mapping[str, Any], config_files: list[str]) -> Any:
+        result = frontend.Values(dict(defaults))
+        result._config_files = config_files  # noqa: SLF001  # as docutils does
+        return result
+
+    def get_settings(*components: Any, defaults: Mapping[str, Any], read_config_files: bool = False) -> Any:
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            if read_config_files and defaults.get("_disable_config"):
+                read_config_files = False
+            common, configured, config_files = parsed(components, read_config_files=read_config_files)
+            configured = {name: value for name, value in configured.items() if name != "record_dependencies"}
+            return values({**common, **defaults, **configured}, config_files)
+
+    def get_default_settings(*components: Any) -> Any:
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            common, _configured, config_files = parsed(components, read_config_files=False)
+            return values(common, config_files)
+
+    _replace(sphinx.util.docutils, "_get_settings", get_settings)
+    _replace(myst_parser.mdit_to_docutils.base, "get_default_settings", get_default_settings)
+
+
+def remember_decoded_text() -> None:
+    """Let pybtex decode each text once.
+
+    Its reference styles decode the LaTeX of a field whenever a citation shows it; a year in plain
+    digits takes half a millisecond, and there are few years.
+    """
+    if not hasattr(Text.from_latex, "cache_info"):
+        _replace(Text, "from_latex", lru_cache(maxsize=4096)(Text.from_latex))
+
+
+def remember_asset_tags(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Let pages at one depth share the tags of style sheets and scripts.
+
+    Sphinx writes the tag of each of some twenty files anew for each page and computes the path of
+    the file for its checksum each time.
+    """
+    tags: dict[tuple[Any, ...], str] = app.builder.__dict__.setdefault("_paperloom_asset_tags", {})
+    root = context["content_root"]
+    for name in ("css_tag", "js_tag"):
+        context[name] = _remembering(context[name], tags, (name, root))
+
+
+def _remembering(write: Callable[[Any], str], tags: dict[tuple[Any, ...], str], place: tuple[str, str]) -> Any:
+    def tag(asset: Any) -> str:
+        attributes = getattr(asset, "attributes", {})
+        key = (*place, str(getattr(asset, "filename", asset)), *sorted(attributes.items()))
+        if key not in tags:
+            tags[key] = write(asset)
+        return tags[key]
+
+    return tag
+
+
+def _replace(module: Any, name: str, function: Callable[..., Any]) -> None:
+    setattr(module, name, function)
