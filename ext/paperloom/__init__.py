@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx; the one place that wires events."""
-    from paperloom import events, sidebar, upstream
+    from paperloom import events, freshness, sidebar, upstream
     from paperloom.builders import DirectoryBuilder, HTMLBuilder
     from paperloom.citations import IndexedCitationDomain, TolerantCiteRole
     from paperloom.collect import CollectFacts
@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     upstream.remember_settings()
     upstream.remember_decoded_text()
+    upstream.compare_contents()
     for extension in ("myst_parser", "sphinx_design", "sphinx_copybutton", "sphinxcontrib.bibtex"):
         app.setup_extension(extension)
 
@@ -68,14 +69,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ExpandViewsInPages)
 
     app.connect("config-inited", events.configure, priority=400)
-    app.connect("builder-inited", events.load_bibliography, priority=400)
+    app.connect("builder-inited", events.start, priority=400)
     app.connect("builder-inited", events.add_assets)
+    app.connect("source-read", freshness.note_source, priority=100)
     app.connect("source-read", events.read_front_matter)
+    app.connect("doctree-read", freshness.note_dependencies, priority=950)
     app.connect("doctree-read", events.mark_papers_as_orphans, priority=900)
     app.connect("env-get-outdated", events.find_outdated_documents)
     app.connect("env-updated", events.find_changed_documents, priority=900)
     app.connect("write-started", events.remove_vanished_pages)
-    app.connect("doctree-resolved", events.note_resolved)
+    app.connect("write-started", events.spare_parents)
+    app.connect("doctree-resolved", events.note_written)
     app.connect("warn-missing-reference", warn_missing_reference)
     app.connect("html-page-context", sidebar.remove_global_toctree, priority=400)
     app.connect("html-page-context", sidebar.add_navigation, priority=600)

@@ -18,6 +18,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sphinx.builders import _write_docname
@@ -29,7 +30,10 @@ from sphinx.util.parallel import ParallelTasks
 from sphinx_design.icons import get_octicon
 
 from paperloom.domain import domain_of
+from paperloom.package import PACKAGE_DIGEST
 from paperloom.views.markup import MarkupWriter
+from paperloom.weaving import WovenPart
+from paperloom.written import digest_of_files, state_of
 
 logger = logging.getLogger(__name__)
 
@@ -66,12 +70,13 @@ def rare_garbage_collection() -> Iterator[None]:
 
 @dataclass(slots=True)
 class WrittenPart:
-    """What a process that wrote documents has to tell: the search index of its part, images, documents."""
+    """What a process that wrote documents has to tell: the search index of its part, images, what was woven."""
 
     words: dict[str, dict[str, set[str]]]
     documents: dict[str, dict[str, Any]]
     images: dict[str, str]
-    resolved: set[str]
+    written: set[str]
+    woven: WovenPart
 
 
 class AllProcesses(StandaloneHTMLBuilder):
@@ -81,6 +86,7 @@ class AllProcesses(StandaloneHTMLBuilder):
         """Prepare what does not depend on documents."""
         super().init()
         self._addresses: dict[tuple[str, str], str] = {}
+        self.surroundings = ""
 
     def markup_writer(self, docname: str) -> MarkupWriter:
         """Return the writer of the views on the page of ``docname``."""
@@ -101,6 +107,27 @@ class AllProcesses(StandaloneHTMLBuilder):
             address = relative_uri(here, self.get_target_uri(target))
             self._addresses[folder, target] = address
         return address
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield the documents whose pages are missing, damaged or of other surroundings.
+
+        Sphinx compares times of modification of sources, pages and templates, none of which says
+        anything in a fresh checkout. What has changed in the sources is found when they are read.
+        """
+        self.surroundings = self._surroundings()
+        written = domain_of(self.env).written
+        if written.surroundings != self.surroundings:
+            yield from self.env.found_docs
+            return
+        for docname in self.env.found_docs:
+            record = written.pages.get(docname)
+            if record is None or state_of(Path(self.get_output_path(docname))) != record[2:]:
+                yield docname
+
+    def _surroundings(self) -> str:
+        """Return a digest of everything that shows on all pages: configuration, tags, templates, code."""
+        templates = digest_of_files(Path(self.confdir, folder) for folder in self.config.templates_path)
+        return " ".join((PACKAGE_DIGEST, self.build_info.config_hash, self.build_info.tags_hash, templates))
 
     def _read_serial(self, docnames: list[str]) -> None:
         with rare_garbage_collection():
@@ -137,6 +164,7 @@ class AllProcesses(StandaloneHTMLBuilder):
             self._write_serial(docnames)
             return
         with rare_garbage_collection():
+            domain_of(self.env).weaving.prepare_processes()
             # The first document compiles templates for all processes.
             self._write_serial(docnames[:1])
             parts = processes * PARTS_PER_PROCESS
@@ -151,14 +179,16 @@ class AllProcesses(StandaloneHTMLBuilder):
                 setattr(self.indexer, table, {})
         self.images = {}
         domain = domain_of(self.env)
-        domain.resolved = set()
+        domain.written_now = set()
+        domain.weaving.begin_part()
         for docname in docnames:
             _write_docname(docname, env=self.env, builder=self, tags=self.tags)
         return WrittenPart(
             words={table: getattr(self.indexer, table) for table in _WORD_TABLES if self.indexer is not None},
             documents={table: getattr(self.indexer, table) for table in _DOCUMENT_TABLES if self.indexer is not None},
             images=self.images,
-            resolved=domain.resolved,
+            written=domain.written_now,
+            woven=domain.weaving.part(domain.written_now),
         )
 
     def _merge_part(self, docnames: Sequence[str], part: WrittenPart) -> None:
@@ -169,7 +199,9 @@ class AllProcesses(StandaloneHTMLBuilder):
         for table, facts in part.documents.items():
             getattr(self.indexer, table).update(facts)
         self.images.update(part.images)
-        domain_of(self.env).resolved |= part.resolved
+        domain = domain_of(self.env)
+        domain.written_now |= part.written
+        domain.weaving.take(part.woven)
         logger.info("writing output... %d documents written", len(docnames))
 
     def prepare_writing(self, docnames: Any) -> None:

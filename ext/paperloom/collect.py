@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 from paperloom.directives import ARTICLES, PAPER_KEYS
 from paperloom.domain import PaperloomDomain, domain_of
 from paperloom.model.calendar import is_period, parse_week_id, start_of_week
+from paperloom.model.identifiers import identify
 from paperloom.model.records import Article, Block, Document, Link, Week
 from paperloom.nodes import placeholder, view_placeholder
 from paperloom.sources.citations import citation_targets
@@ -44,8 +45,9 @@ class CollectFacts(SphinxTransform):
         if section is not None:
             _place_views(section, document)
         views = list(self.document.findall(view_placeholder))
-        for node in views:
+        for place, node in enumerate(views):
             node["docname"] = docname
+            node["place"] = place
         domain_of(self.env).note_document(
             replace(
                 document,
@@ -97,14 +99,35 @@ def _place_views(section: nodes.section, document: Document) -> None:
 
 
 def _references(doctree: nodes.document) -> Iterator[tuple[str, str]]:
-    for node in doctree.findall(addnodes.pending_xref):
-        if node.get("refdomain") == PaperloomDomain.name:
-            yield node["reftype"], node["reftarget"]
-        elif node.get("refdomain") == "cite":
-            for key in citation_targets(node["reftarget"]):
-                yield "citation", key
-        elif name := _document_target(node):
-            yield "document", name
+    for node in doctree.findall(nodes.Element):
+        if isinstance(node, addnodes.toctree):
+            if not node.get("hidden"):
+                yield "toctree", ""
+        elif isinstance(node, nodes.reference):
+            if node.get("refuri") and identify(node["refuri"]):
+                yield "url", node["refuri"]
+        elif isinstance(node, addnodes.pending_xref):
+            yield from _cross_references(node)
+
+
+def _cross_references(node: addnodes.pending_xref) -> Iterator[tuple[str, str]]:
+    target = node.get("reftarget", "")
+    if node.get("refdomain") == PaperloomDomain.name:
+        yield node["reftype"], target
+    elif node.get("refdomain") == "cite":
+        for key in citation_targets(target):
+            yield "citation", key
+    elif name := _document_target(node):
+        yield "document", name
+        if node.get("reftargetid"):
+            yield "heading", f"{name}#{node['reftargetid']}"
+    else:
+        # A label, or whatever MyST or another domain finds: what it shows is looked up in every build.
+        yield "label", target
+        path = target.partition("#")[0]
+        if path.endswith(".md"):
+            base = "" if path.startswith("/") else f"{node.get('refdoc', '').rpartition('/')[0]}/"
+            yield "missing", _normalize_docname(base + path.removesuffix(".md"))
 
 
 def _document_target(node: addnodes.pending_xref) -> str | None:

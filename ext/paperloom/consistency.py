@@ -15,29 +15,37 @@ from paperloom.sources.topics import uses_of_topics
 from paperloom.warnings import warn
 
 
-def check_consistency(env: BuildEnvironment) -> None:
-    """Warn of papers without an entry, of topics without a page and of picks that are not in their issue."""
+def check_consistency(env: BuildEnvironment) -> bool:
+    """Warn of papers without an entry, of topics without a page and of picks that are not in their issue.
+
+    Return whether there was nothing to warn of.
+    """
+    consistent = True
     domain = domain_of(env)
     facts = domain.woven.facts
     known = facts.references.keys() | domain.unreadable
     for docname, document in sorted(domain.documents.items()):
         if document.paper and document.paper.key not in known:
             remedy = f"add '@…{{{document.paper.key},' to the bibliography"
+            consistent = False
             warn(Subtype.MISSING_ENTRY, f"no entry for the paper '{document.paper.key}'", remedy, (docname, 1))
         if document.week:
-            _check_picks(docname, document.week)
+            consistent = _check_picks(docname, document.week) and consistent
         missing = [slug for slug in _topics(document) if slug not in facts.topics]
         for slug, line in _places(env, docname, missing) if missing else ():
             remedy = did_you_mean(slug, facts.topics, f"add topics/{slug}.md")
+            consistent = False
             warn(Subtype.UNKNOWN_TOPIC, f"unknown topic '{slug}'", remedy, (docname, line))
+    return consistent
 
 
-def _check_picks(docname: str, week: Week) -> None:
+def _check_picks(docname: str, week: Week) -> bool:
     known = [*week.papers, *(article.id for article in week.articles)]
-    for pick in week.picks:
-        if pick not in known:
-            remedy = did_you_mean(pick, known, "name a paper or article of this issue")
-            warn(Subtype.PICK, f"the pick '{pick}' is not in this issue", remedy, (docname, 1))
+    unknown = [pick for pick in week.picks if pick not in known]
+    for pick in unknown:
+        remedy = did_you_mean(pick, known, "name a paper or article of this issue")
+        warn(Subtype.PICK, f"the pick '{pick}' is not in this issue", remedy, (docname, 1))
+    return not unknown
 
 
 def _topics(document: Document) -> tuple[str, ...]:

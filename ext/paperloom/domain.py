@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import pickle
+import zlib
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
-from paperloom.model.records import DOCUMENT_LAYOUT, Document, Reference
+from paperloom.model.records import Document, Reference
+from paperloom.package import PACKAGE_DIGEST
 from paperloom.translation import lazy
 from paperloom.weave.facts import Facts
 from paperloom.weave.woven import Woven
@@ -20,6 +24,10 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from paperloom.parsed_bibliography import Loaded
+    from paperloom.weaving import Weaving
+    from paperloom.written import Written
 
 
 class PaperloomDomain(Domain):
@@ -31,8 +39,8 @@ class PaperloomDomain(Domain):
 
     name = "paperloom"
     label = "Paperloom"
-    data_version = DOCUMENT_LAYOUT
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}}
+    data_version = zlib.crc32(PACKAGE_DIGEST.encode())
+    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "texts": {}, "sources": {}, "files": {}}
     object_types: ClassVar[dict[str, ObjType]] = {
         "paper": ObjType(lazy("paper"), "paper", searchprio=0),
         "week": ObjType(lazy("week"), "week", searchprio=1),
@@ -45,55 +53,99 @@ class PaperloomDomain(Domain):
         super().__init__(env)
         #: The builder of this build, which knows how documents link to each other.
         self.builder: Builder
-        #: The bibliography by citation key, loaded when the builder starts.
-        self.references: dict[str, Reference] = {}
-        #: Keys of entries that are there and cannot be parsed; the bibliography's own warnings name them.
-        self.unreadable: set[str] = set()
-        #: What documents showed when this builder last finished, and what they show now.
-        self.before: dict[str, str] = {}
-        #: A digest of the bibliography's files.
-        self.bibliography_digest = ""
-        #: What this build and the last one are made from: a digest of the bibliography and of when
-        #: each document was read, by whichever builder.
-        self.basis = ""
-        self.basis_before = ""
-        self.shown: dict[str, str] = {}
-        #: The documents whose references this build has resolved.
-        self.resolved: set[str] = set()
+        #: The bibliography, parsed when it is first asked for.
+        self.bibliography: Loaded
+        #: What the documents that this build reads anew, or has lost, said before; None for new ones.
+        self.replaced: dict[str, bytes | None] = {}
+        #: The documents that this build has read.
+        self.read_now: set[str] = set()
+        #: What is woven and remembered, what stands in the output, and the pages that this build has written.
+        self.weaving: Weaving
+        self.written: Written
+        self.written_now: set[str] = set()
+        #: Sphinx's table of the documents to write with others, put aside while pages are written.
+        self.parents: dict[str, set[str]] | None = None
+        self._documents: dict[str, Document] | None = None
         self._woven: Woven | None = None
 
     @property
-    def documents(self) -> dict[str, Document]:
-        """What each document says, by document name."""
-        documents: dict[str, Document] = self.data["documents"]
-        return documents
+    def references(self) -> Mapping[str, Reference]:
+        """The entries of the bibliography by citation key."""
+        return self.bibliography.references
+
+    @property
+    def unreadable(self) -> set[str]:
+        """Keys of entries that are there and cannot be parsed; the bibliography's own warnings name them."""
+        return self.bibliography.unreadable
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """What each document says, by document name; without the running text."""
+        if self._documents is None:
+            self._documents = {docname: pickle.loads(kept) for docname, kept in self.data["documents"].items()}  # noqa: S301  # our own
+        return self._documents
+
+    def documents_before(self) -> dict[str, Document]:
+        """Return what each document said before this build, without the running text."""
+        before = dict(self.documents)
+        for docname, kept in self.replaced.items():
+            if kept is None:
+                before.pop(docname, None)
+            else:
+                before[docname] = pickle.loads(kept)  # noqa: S301  # our own
+        return before
+
+    def document(self, docname: str) -> Document:
+        """Return what a document says, with its running text."""
+        blocks = pickle.loads(self.data["texts"][docname]) if docname in self.data["texts"] else ()  # noqa: S301  # our own
+        return replace(self.documents[docname], blocks=blocks)
+
+    def containing(self, words: Iterable[str]) -> set[str]:
+        """Return the documents whose text may contain one of ``words``, a NUL and what follows it aside."""
+        wanted = [word.partition("\0")[0].encode() for word in words]
+        if not wanted:
+            return set()
+        return {docname for docname, text in self.data["texts"].items() if any(word in text for word in wanted)}
 
     @property
     def woven(self) -> Woven:
         """What follows from all documents; complete only when all of them have been read."""
         if self._woven is None:
-            self._woven = Woven(Facts(self.documents, self.references))
+            self._woven = Woven(Facts(self.documents, self.references), self.document)
         return self._woven
 
     def note_document(self, document: Document) -> None:
-        """Record what a document says."""
-        self.documents[document.docname] = document
+        """Record what a document says. Its text is kept apart, since few builds need it."""
+        self.data["documents"][document.docname] = pickle.dumps(replace(document, blocks=()), pickle.HIGHEST_PROTOCOL)
+        self.read_now.add(document.docname)
+        self.replaced.setdefault(document.docname, None)
+        if document.blocks:
+            self.data["texts"][document.docname] = pickle.dumps(document.blocks, pickle.HIGHEST_PROTOCOL)
         self.forget_woven()
 
     def forget_woven(self) -> None:
         """Drop what was woven, after facts changed."""
+        self._documents = None
         self._woven = None
 
     def clear_doc(self, docname: str) -> None:
         """Forget what ``docname`` says."""
-        self.documents.pop(docname, None)
+        kept = self.data["documents"].pop(docname, None)
+        self.replaced.setdefault(docname, kept)
+        self.data["texts"].pop(docname, None)
+        self.data["sources"].pop(docname, None)
         self.forget_woven()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over the facts that another process read."""
+        self.read_now |= docnames
         for docname in docnames:
-            if docname in otherdata["documents"]:
-                self.documents[docname] = otherdata["documents"][docname]
+            self.replaced.setdefault(docname, None)
+            for table in ("documents", "texts", "sources"):
+                if docname in otherdata[table]:
+                    self.data[table][docname] = otherdata[table][docname]
+            for path in otherdata["sources"].get(docname, ()):
+                self.data["files"][path] = otherdata["files"][path]
         self.forget_woven()
 
     def find(self, kind: str, target: str) -> tuple[str, str, str] | None:
@@ -116,6 +168,10 @@ class PaperloomDomain(Domain):
                     if issue and article.id == article_id:
                         return issue.docname, article.id, article.title
         return None
+
+    def find_any(self, target: str) -> list[tuple[str, str, str]]:
+        """Return what ``target`` names among papers, weeks, topics and articles."""
+        return [found for kind in self.object_types if (found := self.find(kind, target))]
 
     def targets(self, kind: str) -> list[str]:
         """Return everything that a role of ``kind`` can name."""

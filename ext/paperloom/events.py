@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,18 +12,18 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from paperloom import fingerprints, parsed_bibliography
+from paperloom import parsed_bibliography, written
+from paperloom.builders import AllProcesses
 from paperloom.collect import FRONT_MATTER
 from paperloom.consistency import check_consistency
 from paperloom.domain import domain_of
-from paperloom.model.layout import PAPERS, paper_docname
-from paperloom.outputs.bibliographies import bibliographies, bibliography_names
-from paperloom.outputs.catalog import CATALOG, SCHEMA, catalog_text, schema_text
-from paperloom.outputs.files import write_if_changed
+from paperloom.freshness import stamp
+from paperloom.model.layout import PAPERS
 from paperloom.outputs.vanished import remove_pages
+from paperloom.outputs.written_from_all import write_outputs
 from paperloom.sources.front_matter import parse_front_matter
 from paperloom.warnings import warn_of
-from paperloom.weave.facts import Facts
+from paperloom.weaving import Weaving
 
 STATIC = Path(__file__).parent / "static"
 
@@ -44,20 +43,21 @@ def bibliography_files(app: Sphinx) -> list[Path]:
     return sorted({path for pattern in app.config.paperloom_bibliography for path in source.glob(pattern)})
 
 
-def load_bibliography(app: Sphinx) -> None:
-    """Load all entries and report what is wrong with them, before sphinxcontrib-bibtex could trip over it."""
+def start(app: Sphinx) -> None:
+    """Take up what was kept, and load all entries before sphinxcontrib-bibtex could trip over them."""
     source = Path(app.srcdir)
     paths = bibliography_files(app)
     domain = domain_of(app.env)
     domain.builder = app.builder
-    domain.bibliography_digest = parsed_bibliography.digest_of(paths, source)
-    kept = Path(app.doctreedir) / "paperloom-bibliography.pickle"
-    bibliography = parsed_bibliography.load(paths, source, kept, domain.bibliography_digest)
-    for problem in bibliography.problems:
+    kept = Path(app.doctreedir)
+    digest = parsed_bibliography.digest_of(paths, source)
+    domain.weaving = Weaving(app.env, kept / "paperloom-woven.pickle")
+    domain.bibliography = parsed_bibliography.Loaded(paths, source, kept / "paperloom-bibliography.pickle", digest)
+    for problem in domain.bibliography.problems:
         warn_of(problem, source)
-    domain.references = bibliography.references
-    domain.unreadable = bibliography.unreadable
+    domain.weaving.start(domain.bibliography.digest_before)
     domain.forget_woven()
+    domain.written = written.load(written.path_of(app))
 
 
 def add_assets(app: Sphinx) -> None:
@@ -92,88 +92,81 @@ def mark_papers_as_orphans(app: Sphinx, doctree: nodes.document) -> None:
 def find_outdated_documents(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Iterable[str]:
-    """Return the documents that list papers whose pages are gone, so that they are read again."""
-    domain = domain_of(env)
-    domain.basis_before, domain.before = fingerprints.load(_fingerprint_file(app))
+    """Return the documents that list or link documents which came or went, so that they are read again.
+
+    MyST settles while it reads whether the target of a link is a document.
+    """
+    if not (added or removed):
+        return []
     gone = {name.removeprefix(f"{PAPERS}/") for name in removed if name.startswith(f"{PAPERS}/")}
+    awaited = {("missing", docname) for docname in added} | {("document", docname) for docname in removed}
     return sorted(
         docname
-        for docname, document in domain.documents.items()
-        if any(view == "week-cards" and gone.intersection(argument.split()) for view, argument in document.views)
+        for docname, document in domain_of(env).documents.items()
+        if not awaited.isdisjoint(document.references)
+        or any(view == "week-cards" and gone.intersection(argument.split()) for view, argument in document.views)
     )
-
-
-def _fingerprint_file(app: Sphinx) -> Path:
-    place = hashlib.blake2b(str(app.outdir).encode(), digest_size=6).hexdigest()
-    return Path(app.doctreedir) / f"paperloom-{app.builder.name}-{place}.json"
 
 
 def find_changed_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return the documents that show something which changed, so that they are written again."""
+    """Return the documents whose pages are not what this builder has written, so that they are written again."""
     domain = domain_of(env)
-    domain.resolved = set()
-    domain.basis = fingerprints.basis_of(domain.bibliography_digest, env)
-    check_consistency(env)
-    if _nothing_changed(app):
-        domain.shown = domain.before
-        return []
-    domain.forget_woven()
-    domain.shown = fingerprints.all_fingerprints(env)
+    weaving = domain.weaving
+    read = {docname for docname in domain.read_now if docname in env.all_docs}
+    deferred = read if isinstance(app.builder, AllProcesses) else set()
+    if weaving.renew(domain.bibliography.digest, deferred) or not weaving.memory.consistent:
+        weaving.memory.consistent = check_consistency(env)
+    made = weaving.memory.pages
+    there = domain.written.pages
     return sorted(
         docname
-        for docname in domain.shown.keys() & env.all_docs.keys()
-        if domain.before.get(docname) != domain.shown[docname]
+        for docname in env.all_docs.keys() - read
+        if docname not in there or there[docname][:2] != [stamp(env, docname), made[docname].digest]
     )
 
 
-def _nothing_changed(app: Sphinx) -> bool:
-    """Return whether documents and bibliography are those that the last build here has shown in full."""
-    domain = domain_of(app.env)
-    return (
-        domain.basis == domain.basis_before
-        and domain.before.keys() == domain.documents.keys()
-        and all(domain.before.values())
-    )
+def spare_parents(app: Sphinx, builder: Builder) -> None:
+    """Keep Sphinx from writing every document whose toctree holds a written one: what a page shows is known."""
+    if isinstance(builder, AllProcesses):
+        domain_of(app.env).parents, app.env.files_to_rebuild = app.env.files_to_rebuild, {}
 
 
 def remove_vanished_pages(app: Sphinx, builder: Builder) -> None:
     """Remove the pages of documents that are gone, before an EPUB file would take them in."""
     if isinstance(builder, StandaloneHTMLBuilder):
         living = app.env.all_docs.keys()
-        vanished = sorted(domain_of(app.env).before.keys() - living)
+        vanished = sorted(domain_of(app.env).written.pages.keys() - living)
         if vanished:
             remove_pages(builder, vanished, living)
 
 
-def note_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Remember that ``docname`` is written in this build."""
-    domain_of(app.env).resolved.add(docname)
-
-
-def _outputs(facts: Facts) -> Iterable[str]:
-    """Return the names of the files that are made from all documents."""
-    return CATALOG, SCHEMA, *bibliography_names(facts)
+def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Remember that the page of ``docname`` is written in this build."""
+    domain = domain_of(app.env)
+    if docname not in domain.weaving.memory.pages:
+        domain.weaving.page(docname)
+    domain.written_now.add(docname)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write what is made from all documents, and remember what this build shows."""
+    domain = domain_of(app.env)
+    if domain.parents is not None:
+        app.env.files_to_rebuild, domain.parents = domain.parents, None
     if exception is not None:
         return
-    domain = domain_of(app.env)
-    if isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.name != "epub":
-        out = Path(app.outdir)
-        facts = domain.woven.facts
-        if domain.shown is domain.before and all((out / name).is_file() for name in _outputs(facts)):
-            return
-        write_if_changed(out / CATALOG, catalog_text(domain.woven, app.config.project))
-        write_if_changed(out / SCHEMA, schema_text())
-        for name, text in bibliographies(facts):
-            write_if_changed(out / name, text)
-        for key in facts.papers.keys() - facts.references.keys():
-            (out / f"{paper_docname(key)}.bib").unlink(missing_ok=True)
-    # A document that changed and was not written, as when single files are built, stays to be done.
-    done = {
-        docname: shown if docname in domain.resolved or domain.before.get(docname) == shown else ""
-        for docname, shown in domain.shown.items()
-    }
-    fingerprints.store(_fingerprint_file(app), domain.basis, done)
+    weaving = domain.weaving
+    record = domain.written
+    pages = app.builder if isinstance(app.builder, StandaloneHTMLBuilder) else None
+    if pages is not None and app.builder.name != "epub":
+        record.outputs = write_outputs(app, record)
+    for docname in [docname for docname in record.pages if docname not in app.env.all_docs]:
+        del record.pages[docname]
+    for docname in sorted(domain.written_now & app.env.all_docs.keys()):
+        state = written.state_of(Path(pages.get_output_path(docname))) if pages is not None else [0, 0]
+        record.pages[docname] = [stamp(app.env, docname), weaving.memory.pages[docname].digest, *state]
+    if weaving.renewed or domain.written_now:
+        weaving.finish()
+    if isinstance(app.builder, AllProcesses):
+        record.surroundings = app.builder.surroundings
+    written.store(written.path_of(app), record)

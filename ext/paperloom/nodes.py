@@ -9,6 +9,8 @@ from sphinx.writers.html5 import HTML5Translator
 class view_placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils names nodes so
     """Stands for the view ``view`` of the document ``docname`` with the text ``argument`` until all are read.
 
+    ``place`` counts the views of the document from 0.
+
     A post-transform replaces it in every builder; no writer ever sees it.
     """
 

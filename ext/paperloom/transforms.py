@@ -99,10 +99,14 @@ class ExpandViewsInPages(SphinxPostTransform):
         """Replace the placeholders."""
         domain = domain_of(self.env)
         builder = cast("AllProcesses", domain.builder)
-        for node in list(self.document.findall(view_placeholder)):
-            view = VIEWS[node["view"]]
-            docname = node["docname"]
-            shown = view.build(domain.woven, domain.documents[docname], node["argument"])
-            markup = "".join(view.render(shown, builder.markup_writer(docname))) if shown is not None else ""
+        placeholders = list(self.document.findall(view_placeholder))
+        if not placeholders:
+            return
+        docname = placeholders[0]["docname"]
+        write = builder.markup_writer(docname)
+        page = domain.weaving.page(docname)
+        for node in placeholders:
+            shown = page.shown[node["place"]]
+            markup = "".join(VIEWS[node["view"]].render(shown, write)) if shown is not None else ""
             searched = nodes.Text(_TAG.sub(" ", markup)) if node["view"] in _SEARCHED else nodes.Text("")
             node.replace_self(woven_markup("", searched, markup=markup))

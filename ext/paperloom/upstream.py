@@ -17,6 +17,9 @@ import sphinx.util.docutils
 from docutils import frontend
 from pybtex.richtext import Text
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from paperloom.freshness import outdated_files
 
 
 def remember_settings() -> None:
@@ -71,6 +74,11 @@ def remember_decoded_text() -> None:
     """
     if not hasattr(Text.from_latex, "cache_info"):
         _replace(Text, "from_latex", lru_cache(maxsize=4096)(Text.from_latex))
+
+
+def compare_contents() -> None:
+    """Let Sphinx find outdated documents by content and not by time of modification."""
+    _replace(BuildEnvironment, "get_outdated_files", outdated_files)
 
 
 def remember_asset_tags(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

@@ -1,10 +1,16 @@
-import math
-
 import pytest
 from hypothesis import given
 from paperloom.model.records import Author
 from paperloom.weave.labels import citation_label, short_authors, venue_and_year
-from paperloom.weave.related import CO_MENTION_WEIGHT, LIMIT, MOST_CO_MENTIONS, RELATION_WEIGHT, Related, Relatedness
+from paperloom.weave.related import (
+    CO_MENTION_WEIGHT,
+    LIMIT,
+    MOST_CO_MENTIONS,
+    RELATION_WEIGHT,
+    Related,
+    Relatedness,
+    rarity,
+)
 from paperloom.weave.woven import Woven
 from small_world import EMBER, LAKE, MOSS, PINE, small_world
 from unit_support import (
@@ -23,7 +29,7 @@ from unit_support import (
 
 def test_relations_shared_topics_and_common_places_make_papers_related():
     woven = small_world()
-    rivers = math.log(4 / 3)
+    rivers = rarity(3)
     first, second = woven.related(EMBER)
     both_named = 3  # the introduction and the talk of one issue, and the lecture of another
     assert first == Related(
@@ -40,8 +46,8 @@ def test_a_paper_that_shares_nothing_is_not_related():
     assert [related.key for related in small_world().related(PINE)] == [MOSS]
 
 
-def test_a_topic_that_every_paper_has_relates_no_papers():
-    assert weave(make_paper("a2020a"), make_paper("b2020b"), make_topic("heat")).related("a2020a") == ()
+def test_the_weight_of_a_topic_changes_only_when_it_has_doubled():
+    assert rarity(2) == rarity(3) > rarity(4) == rarity(7) > rarity(8)
 
 
 def test_rarer_topics_weigh_more_and_stand_first():

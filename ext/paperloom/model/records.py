@@ -7,8 +7,9 @@ environment, compared and hashed. Sequences are tuples in the order of the sourc
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,7 @@ class Document:
     references: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in a document where a paper is named.
 
     ``kind`` says how: ``paper`` (role), ``citation`` (role), ``link`` (an identifier of the
@@ -191,7 +191,7 @@ class Mention:
     linked: bool
     kind: str
     context: str
-    name_at: tuple[int, int] = field(default=(0, 0))
+    name_at: tuple[int, int] = (0, 0)
 
 
 def layout_version(*records: type) -> int:

@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
 from paperloom.model.calendar import end_of_week
 from paperloom.model.records import Mention, Paper, Topic, Week
+from paperloom.weave.facts import Facts
 from paperloom.weave.woven import Woven
 
 CATALOG = "catalog.json"
 SCHEMA = "catalog.schema.json"
 
 
-def make_catalog(woven: Woven, title: str) -> dict[str, Any]:
-    """Return the catalog of a knowledge base called ``title``.
+#: Returns the text of a record of the catalog by its name, such as ``papers/xue2020mt5``.
+RecordText = Callable[[str], str]
+
+
+def record_text(woven: Woven, name: str) -> str:
+    """Return the record called ``papers/<key>``, ``weeks/<id>`` or ``topics/<slug>`` as JSON text."""
+    table, _slash, key = name.partition("/")
+    facts = woven.facts
+    match table:
+        case "papers":
+            record = _paper(woven, facts.papers[key])
+        case "weeks":
+            record = _week(woven, facts.weeks[key])
+        case _:
+            record = _topic(woven, facts.topics[key])
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def record_names(facts: Facts) -> dict[str, list[str]]:
+    """Return the names of all records by table, in the catalog's order.
 
     Weeks stand oldest first; papers by first featuring week and place in it, background papers
-    last by key; topics by slug. Absent values are None, empty lists are there.
+    last by key; topics by slug.
     """
-    facts = woven.facts
     return {
-        "schema": 1,
-        "title": title,
-        "papers": [_paper(woven, facts.papers[key]) for key in facts.order],
-        "weeks": [_week(woven, week) for week in facts.weeks.values()],
-        "topics": [_topic(woven, topic) for topic in facts.topics.values()],
+        "papers": [f"papers/{key}" for key in facts.order],
+        "weeks": [f"weeks/{week_id}" for week_id in facts.weeks],
+        "topics": [f"topics/{slug}" for slug in facts.topics],
     }
 
 
@@ -106,9 +123,17 @@ def _topic(woven: Woven, topic: Topic) -> dict[str, Any]:
     }
 
 
-def catalog_text(woven: Woven, title: str) -> str:
-    """Return the catalog as JSON text."""
-    return json.dumps(make_catalog(woven, title), ensure_ascii=False, indent=1) + "\n"
+def catalog_text(facts: Facts, title: str, text_of: RecordText) -> str:
+    """Return the catalog of a knowledge base called ``title`` as JSON text, one record a line.
+
+    Absent values are None, empty lists are there.
+    """
+    tables = []
+    for table, names in record_names(facts).items():
+        records = ",\n".join([text_of(name) for name in names])
+        tables.append(f'"{table}": [\n{records}\n]' if records else f'"{table}": []')
+    head = f'"schema": 1,\n"title": {json.dumps(title, ensure_ascii=False)},\n'
+    return "{" + head + ",\n".join(tables) + "}\n"
 
 
 def schema_text() -> str:

@@ -19,31 +19,46 @@ class Facts:
     references: Mapping[str, Reference]
 
     @cached_property
-    def papers(self) -> dict[str, Paper]:
+    def papers(self) -> Mapping[str, Paper]:
         """Paper pages by citation key, sorted by key."""
         found = [document.paper for document in self.documents.values() if document.paper]
         return {paper.key: paper for paper in sorted(found, key=lambda paper: (paper.key, paper.docname))}
 
     @cached_property
-    def weeks(self) -> dict[str, Week]:
+    def paper_pages(self) -> Mapping[str, tuple[str, str]]:
+        """Document name and title of each paper's page, by citation key: what most links to it show."""
+        return {key: (paper.docname, paper.title) for key, paper in self.papers.items()}
+
+    @cached_property
+    def paper_topics(self) -> Mapping[str, tuple[str, ...]]:
+        """Slugs of the topics of each paper, by citation key."""
+        return {key: paper.topics for key, paper in self.papers.items()}
+
+    @cached_property
+    def week_pages(self) -> Mapping[str, tuple[str, str]]:
+        """Document name and title of each week's page, by id, oldest first."""
+        return {week.id: (week.docname, week.title) for week in self.weeks.values()}
+
+    @cached_property
+    def weeks(self) -> Mapping[str, Week]:
         """Weeks by id, oldest first."""
         found = [document.week for document in self.documents.values() if document.week]
         return {week.id: week for week in sorted(found, key=lambda week: (week.starts, week.id, week.docname))}
 
     @cached_property
-    def topics(self) -> dict[str, Topic]:
+    def topics(self) -> Mapping[str, Topic]:
         """Topics by slug, sorted by slug."""
         found = [document.topic for document in self.documents.values() if document.topic]
         return {topic.slug: topic for topic in sorted(found, key=lambda topic: (topic.slug, topic.docname))}
 
     @cached_property
-    def periods(self) -> dict[str, Period]:
+    def periods(self) -> Mapping[str, Period]:
         """Pages of the archive by id (``2020``, ``2020-09``), sorted."""
         found = [document.period for document in self.documents.values() if document.period]
         return {period.id: period for period in sorted(found, key=lambda period: (period.id, period.docname))}
 
     @cached_property
-    def featuring(self) -> dict[str, tuple[str, ...]]:
+    def featuring(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the weeks that feature each paper, oldest first, by citation key."""
         weeks: dict[str, list[str]] = {}
         for week in self.weeks.values():
@@ -59,12 +74,17 @@ class Facts:
         return (*featured, *(key for key in self.papers if key not in featured))
 
     @cached_property
-    def place(self) -> dict[str, int]:
+    def titles(self) -> Mapping[str, str]:
+        """The title of each document, by document name."""
+        return {docname: document.title for docname, document in self.documents.items()}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
         """The place of each citation key in :attr:`order`, from 0."""
         return {key: place for place, key in enumerate(self.order)}
 
     @cached_property
-    def topic_papers(self) -> dict[str, tuple[str, ...]]:
+    def topic_papers(self) -> Mapping[str, tuple[str, ...]]:
         """Citation keys of each topic's papers in canonical order, by slug."""
         members: dict[str, list[str]] = {slug: [] for slug in self.topics}
         for key in self.order:
@@ -73,7 +93,7 @@ class Facts:
         return {slug: tuple(keys) for slug, keys in members.items()}
 
     @cached_property
-    def subtopics(self) -> dict[str, tuple[str, ...]]:
+    def subtopics(self) -> Mapping[str, tuple[str, ...]]:
         """Slugs of the topics below each topic, sorted by title."""
         children: dict[str, list[str]] = {slug: [] for slug in self.topics}
         for topic in sorted(self.topics.values(), key=lambda topic: (topic.title.casefold(), topic.slug)):
@@ -82,7 +102,7 @@ class Facts:
         return {slug: tuple(slugs) for slug, slugs in children.items()}
 
     @cached_property
-    def paper_of_identifier(self) -> dict[Identifier, str]:
+    def paper_of_identifier(self) -> Mapping[Identifier, str]:
         """The citation key that each identifier of a paper with a page stands for."""
         keys: dict[Identifier, str] = {}
         for key in self.order:
@@ -91,7 +111,7 @@ class Facts:
         return keys
 
     @cached_property
-    def relations(self) -> dict[str, dict[str, tuple[str, ...]]]:
+    def relations(self) -> Mapping[str, dict[str, tuple[str, ...]]]:
         """Typed relations of each paper, both written and reverse, by citation key and type."""
         found: dict[str, dict[str, set[str]]] = {}
         for paper in self.papers.values():

@@ -180,7 +180,7 @@ def collect(mentions_by_document: Mapping[str, tuple[Mention, ...]], facts: Fact
     for docname in sorted(mentions_by_document):
         for mention in mentions_by_document[docname]:
             collected[mention.key].append(mention)
-    age = {week_id: age for age, week_id in enumerate(reversed(facts.weeks))}
+    age = {week_id: age for age, week_id in enumerate(list(facts.weeks)[::-1])}
 
     def order(item: tuple[int, Mention]) -> tuple[int, bool, bool, str, int]:
         place, mention = item

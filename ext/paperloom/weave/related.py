@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from heapq import nlargest
+from typing import NamedTuple
 
 from paperloom.model.records import Mention
 from paperloom.weave.facts import Facts
@@ -15,6 +14,7 @@ from paperloom.weave.facts import Facts
 LIMIT = 6
 #: Weight of a typed relation and of being named in the same place.
 RELATION_WEIGHT = 6.0
+TOPIC_WEIGHT = 6.0
 CO_MENTION_WEIGHT = 1.5
 MOST_CO_MENTIONS = 3
 #: A topic's members this far away in canonical order are candidates; it bounds the work per page.
@@ -22,8 +22,7 @@ NEIGHBOURHOOD = 40
 _NOWHERE: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A related paper: typed relations as seen from this page, shared topics, places that name both."""
 
     key: str
@@ -33,17 +32,22 @@ class Related:
     co_mentions: int
 
 
+def rarity(papers: int) -> float:
+    """Return the weight of a topic that so many papers share."""
+    return TOPIC_WEIGHT / max(papers.bit_length(), 1)
+
+
 class Relatedness:
     """Scores pairs of papers: shared topics weighted by rarity, co-mentions, typed relations.
 
-    The score is symmetric. A topic that ``n`` of ``N`` papers share weighs ``log(N / n)``.
+    The score is symmetric. A topic that ``n`` papers share weighs ``TOPIC_WEIGHT / bit_length(n)``:
+    it changes only when the topic has doubled, so that a new paper leaves most scores as they are.
     """
 
     def __init__(self, facts: Facts, mentions: Mapping[str, tuple[Mention, ...]]) -> None:
         """Prepare the indexes that scores are looked up in."""
         self._facts = facts
-        total = max(len(facts.papers), 1)
-        self._rarity = {slug: math.log(total / len(keys)) for slug, keys in facts.topic_papers.items() if keys}
+        self._rarity = {slug: rarity(len(keys)) for slug, keys in facts.topic_papers.items() if keys}
         self._topics = {
             key: tuple(sorted(slug for slug in set(paper.topics) if slug in self._rarity))
             for key, paper in facts.papers.items()
@@ -90,13 +94,20 @@ class Relatedness:
         rarest_first = sorted(shared, key=lambda slug: (-self._rarity[slug], slug))
         return Related(other, self._score(key, other), tuple(relations), tuple(rarest_first), together)
 
-    def _candidates(self, key: str) -> set[str]:
+    def neighbours(self, key: str) -> set[str]:
+        """Return the papers whose closest ones depend on what ``key`` has, itself included."""
+        near = self._candidates(key, reach=NEIGHBOURHOOD + 1) if key in self._facts.papers else set()
+        for place in self._places.get(key, ()):
+            near.update(self._named_at[place])
+        return {key, *near} & self._facts.papers.keys()
+
+    def _candidates(self, key: str, reach: int = NEIGHBOURHOOD) -> set[str]:
         facts = self._facts
         candidates = {other for keys in facts.relations.get(key, {}).values() for other in keys}
         for slug in facts.papers[key].topics:
             members = facts.topic_papers.get(slug, ())
             place = self._topic_place.get(slug, {}).get(key, 0)
-            candidates.update(members[max(place - NEIGHBOURHOOD, 0) : place + NEIGHBOURHOOD + 1])
+            candidates.update(members[max(place - reach, 0) : place + reach + 1])
         for place_of_mention in sorted(self._places.get(key, ())):
             candidates.update(self._named_at[place_of_mention][: 2 * NEIGHBOURHOOD])
         candidates.discard(key)

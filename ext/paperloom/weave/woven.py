@@ -3,63 +3,91 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property, lru_cache
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TypeVar
 
 from paperloom.model.calendar import month_of_week, year_of_week
-from paperloom.model.records import Article, Mention, Week
+from paperloom.model.records import Article, Document, Mention, Week
 from paperloom.weave.facts import Facts
-from paperloom.weave.mentions import collect, mentions_in, name_index
+from paperloom.weave.mentions import collect, mentions_in, name_index, week_of_document
 from paperloom.weave.related import Related, Relatedness
+
+Result = TypeVar("Result")
 
 
 class Woven:
     """The facts of a knowledge base and what follows from them."""
 
-    def __init__(self, facts: Facts) -> None:
-        """Weave ``facts``; nothing is computed before it is asked for."""
+    def __init__(self, facts: Facts, full_document: Callable[[str], Document] | None = None) -> None:
+        """Weave ``facts``; nothing is computed before it is asked for.
+
+        ``full_document`` returns a document with its running text, where ``facts`` leave it out.
+        """
         self.facts = facts
-        self.related = lru_cache(maxsize=None)(self._related)
-        #: Results that many pages share, by what they depend on.
-        self.shared: dict[object, Any] = {}
+        self._full_document = full_document or facts.documents.__getitem__
+        #: Related papers found so far, by citation key.
+        self.related_found: dict[str, tuple[Related, ...]] = {}
+        self._shared: dict[str, object] = {}
+
+    def shared(self, name: str, make: Callable[[], Result]) -> Result:
+        """Return the result called ``name``, which many pages share, made when it is first asked for."""
+        if name not in self._shared:
+            self._shared[name] = make()
+        return self._shared[name]  # type: ignore[return-value]  # what ``make`` returned
 
     @cached_property
-    def mentions_by_document(self) -> dict[str, tuple[Mention, ...]]:
+    def mentions_by_document(self) -> Mapping[str, tuple[Mention, ...]]:
         """The mentions in each document, by document name."""
         names = name_index(self.facts)
         found = {
-            docname: mentions_in(document, self.facts, names) for docname, document in self.facts.documents.items()
+            docname: mentions_in(self._full_document(docname), self.facts, names) for docname in self.facts.documents
         }
         return {docname: mentions for docname, mentions in sorted(found.items()) if mentions}
 
     @cached_property
-    def mentions(self) -> dict[str, tuple[Mention, ...]]:
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """The mentions of each paper, newest issue first, by citation key."""
         return collect(self.mentions_by_document, self.facts)
 
     @cached_property
-    def _relatedness(self) -> Relatedness:
+    def relatedness(self) -> Relatedness:
+        """How close papers are."""
         return Relatedness(self.facts, self.mentions)
 
-    def _related(self, key: str) -> tuple[Related, ...]:
-        return self._relatedness.of(key)
+    def related(self, key: str) -> tuple[Related, ...]:
+        """Return the papers most related to ``key``, the closest first."""
+        if key not in self.related_found:
+            self.related_found[key] = self.relatedness.of(key)
+        return self.related_found[key]
+
+    @cached_property
+    def week_of_document(self) -> Mapping[str, str]:
+        """The id of the issue that each document belongs to, by document name."""
+        found = {docname: week_of_document(document, self.facts) for docname, document in self.facts.documents.items()}
+        return {docname: week for docname, week in found.items() if week}
 
     def articles(self) -> list[tuple[Week, Article]]:
         """Return all articles with their weeks, oldest week first."""
         return [(week, article) for week in self.facts.weeks.values() for article in week.articles]
 
     @cached_property
-    def topic_articles(self) -> dict[str, tuple[tuple[Week, Article], ...]]:
+    def topic_articles(self) -> Mapping[str, tuple[tuple[Week, Article], ...]]:
         """The articles of each topic, newest week first, by slug."""
         found: dict[str, list[tuple[Week, Article]]] = defaultdict(list)
-        for week in reversed(self.facts.weeks.values()):
+        for week in list(self.facts.weeks.values())[::-1]:
             for article in week.articles:
                 for slug in article.topics:
                     found[slug].append((week, article))
         return {slug: tuple(articles) for slug, articles in found.items()}
 
     @cached_property
-    def article_mentions(self) -> dict[tuple[str, str], tuple[str, ...]]:
+    def article_titles(self) -> Mapping[tuple[str, str], str]:
+        """The title of each article, by (document name, article id)."""
+        return {(week.docname, article.id): article.title for week, article in self.articles()}
+
+    @cached_property
+    def article_mentions(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Citation keys of the papers that each article names, by (week id, article id)."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for week in self.facts.weeks.values():
@@ -70,7 +98,7 @@ class Woven:
         return {place: tuple(sorted(keys)) for place, keys in found.items()}
 
     @cached_property
-    def weeks_of_period(self) -> dict[str, tuple[str, ...]]:
+    def weeks_of_period(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the weeks of each year (``2020``) and month (``2020-09``), oldest first."""
         found: dict[str, list[str]] = defaultdict(list)
         for week in self.facts.weeks.values():
@@ -79,7 +107,7 @@ class Woven:
         return {period: tuple(ids) for period, ids in sorted(found.items())}
 
     @cached_property
-    def picked_in(self) -> dict[str, tuple[str, ...]]:
+    def picked_in(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the weeks that pick each paper, oldest first, by citation key."""
         found: dict[str, list[str]] = defaultdict(list)
         for week in self.facts.weeks.values():
@@ -100,7 +128,7 @@ class Woven:
         return tuple(names)
 
     @cached_property
-    def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+    def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
         """The document names before and after each document in the order of reading."""
         order = self.reading_order
         before = (None, *order[:-1]) if order else ()

@@ -11,6 +11,7 @@ from paperloom.weave.pages.cards import (
     PageLink,
     byline,
     card,
+    paper_link,
     pick_links,
     week_link,
 )
@@ -68,9 +69,11 @@ def roundup(woven: Woven, document: Document, argument: str) -> Roundup | None:
     weeks = [facts.weeks[week_id] for week_id in week_ids]
     months = [period for name, period in facts.periods.items() if name.startswith(f"{argument}-")]
     year = facts.periods.get(argument[:4]) if "-" in argument else None
-    picked = dict.fromkeys(key for week in weeks for key in week.picks if key in week.papers and key in facts.papers)
+    picked = dict.fromkeys(
+        key for week in weeks for key in week.picks if key in week.papers and key in facts.paper_pages
+    )
     articles = [link for week in weeks for link in pick_links(woven, week) if link.anchor]
-    keys = list(dict.fromkeys(key for week in weeks for key in week.papers if key in facts.papers))
+    keys = list(dict.fromkeys(key for week in weeks for key in week.papers if key in facts.paper_pages))
     return Roundup(
         months=tuple(PageLink(period.docname, period.title) for period in months),
         year=PageLink(year.docname, year.title) if year else None,
@@ -87,34 +90,45 @@ def _by_topic(woven: Woven, keys: list[str]) -> tuple[TopicGroup, ...]:
     facts = woven.facts
     groups: dict[str, list[str]] = {}
     for key in keys:
-        slug = next((slug for slug in facts.papers[key].topics if slug in facts.topics), None)
+        slug = next((slug for slug in facts.paper_topics[key] if slug in facts.topics), None)
         if slug:
             parent = facts.topics[slug].parent
-            slug = parent if parent in facts.topics else slug
+            slug = parent if parent and parent in facts.topics else slug
             groups.setdefault(slug, []).append(key)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), facts.topics[item[0]].title.casefold()))
     return tuple(
         TopicGroup(
             PageLink(facts.topics[slug].docname, facts.topics[slug].title),
-            tuple(PageLink(facts.papers[key].docname, facts.papers[key].title) for key in members),
+            tuple(paper_link(woven, key) for key in members),
         )
         for slug, members in ordered
     )
+
+
+def _mentions_by_week(woven: Woven) -> dict[str, dict[str, int]]:
+    """Return how often each week names each paper, by week and citation key."""
+    found: dict[str, dict[str, int]] = {}
+    for key, mentions in woven.mentions.items():
+        for mention in mentions:
+            if mention.week:
+                in_week = found.setdefault(mention.week, {})
+                in_week[key] = in_week.get(key, 0) + 1
+    return found
 
 
 def _most_mentioned(woven: Woven, week_ids: set[str]) -> tuple[MostMentioned, ...]:
     facts = woven.facts
     places: Counter[str] = Counter()
     weeks: dict[str, set[str]] = {}
-    for key, mentions in woven.mentions.items():
-        for mention in mentions:
-            if mention.week in week_ids:
-                places[key] += 1
-                weeks.setdefault(key, set()).add(mention.week)
+    by_week = woven.shared("mentions-by-week", lambda: _mentions_by_week(woven))
+    for week_id in week_ids:
+        for key, number in by_week.get(week_id, {}).items():
+            places[key] += number
+            weeks.setdefault(key, set()).add(week_id)
     ranked = sorted(places, key=lambda key: (-len(weeks[key]), -places[key], facts.place[key]))[:MOST_MENTIONED]
     return tuple(
         MostMentioned(
-            PageLink(facts.papers[key].docname, facts.papers[key].title),
+            paper_link(woven, key),
             byline(woven, key),
             places[key],
             len(weeks[key]),

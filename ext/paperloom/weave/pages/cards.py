@@ -52,8 +52,12 @@ def topic_links(woven: Woven, slugs: tuple[str, ...]) -> tuple[PageLink, ...]:
 
 def week_link(woven: Woven, week_id: str) -> PageLink:
     """Return a link to a week."""
-    week = woven.facts.weeks[week_id]
-    return PageLink(week.docname, week.title)
+    return PageLink(*woven.facts.week_pages[week_id])
+
+
+def paper_link(woven: Woven, key: str, count: int | None = None) -> PageLink:
+    """Return a link to the page of a paper."""
+    return PageLink(*woven.facts.paper_pages[key], count=count)
 
 
 def byline(woven: Woven, key: str) -> str:
@@ -66,6 +70,10 @@ def byline(woven: Woven, key: str) -> str:
 
 def card(woven: Woven, key: str, *, picked: bool = False, with_week: bool = False) -> Card:
     """Return the card of the paper ``key``."""
+    return woven.shared(f"card/{key}/{picked:d}/{with_week:d}", lambda: _card(woven, key, picked, with_week))
+
+
+def _card(woven: Woven, key: str, picked: bool, with_week: bool) -> Card:
     paper = woven.facts.papers[key]
     weeks = woven.facts.featuring.get(key, ())
     return Card(
@@ -96,9 +104,8 @@ def pick_links(woven: Woven, week: Week) -> tuple[PageLink, ...]:
     articles = {article.id: article for article in week.articles}
     links = []
     for pick in week.picks:
-        if pick in woven.facts.papers:
-            paper = woven.facts.papers[pick]
-            links.append(PageLink(paper.docname, paper.title))
+        if pick in woven.facts.paper_pages:
+            links.append(paper_link(woven, pick))
         elif pick in articles:
             links.append(PageLink(week.docname, articles[pick].title, pick))
     return tuple(links)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from paperloom.model.calendar import end_of_week, year_of_week
 from paperloom.model.records import Author, Document
@@ -13,6 +14,7 @@ from paperloom.weave.pages.cards import (
     Card,
     PageLink,
     card,
+    paper_link,
     pick_links,
     topic_links,
     week_link,
@@ -112,25 +114,25 @@ class ArchiveYear:
 
 def paper_table(woven: Woven, document: Document, argument: str) -> tuple[TableRow, ...]:
     """Return a row for every paper: newest week first, background papers last."""
+    keys = newest_first(woven, woven.facts.order)
+    return tuple([woven.shared(f"row/{key}", partial(_table_row, woven, key)) for key in keys])
+
+
+def _table_row(woven: Woven, key: str) -> TableRow:
     facts = woven.facts
-    rows = []
-    for key in newest_first(woven, facts.order):
-        paper, reference = facts.papers[key], facts.references.get(key)
-        weeks = facts.featuring.get(key, ())
-        rows.append(
-            TableRow(
-                paper=PageLink(paper.docname, paper.title),
-                authors=short_authors(reference.authors, limit=2) if reference else "",
-                all_authors=", ".join(author.name for author in reference.authors) if reference else "",
-                venue=(reference.venue or "") if reference else "",
-                year=reference.year if reference else None,
-                week=PageLink(week_link(woven, weeks[0]).docname, weeks[0]) if weeks else None,
-                topics=topic_links(woven, paper.topics),
-                mentions=len(woven.mentions.get(key, ())),
-                picked=bool(woven.picked_in.get(key)),
-            )
-        )
-    return tuple(rows)
+    reference = facts.references.get(key)
+    weeks = facts.featuring.get(key, ())
+    return TableRow(
+        paper=paper_link(woven, key),
+        authors=short_authors(reference.authors, limit=2) if reference else "",
+        all_authors=", ".join(author.name for author in reference.authors) if reference else "",
+        venue=(reference.venue or "") if reference else "",
+        year=reference.year if reference else None,
+        week=PageLink(week_link(woven, weeks[0]).docname, weeks[0]) if weeks else None,
+        topics=topic_links(woven, facts.paper_topics[key]),
+        mentions=len(woven.mentions.get(key, ())),
+        picked=bool(woven.picked_in.get(key)),
+    )
 
 
 def sortable(text: str) -> str:
@@ -157,7 +159,7 @@ def author_index(woven: Woven, document: Document, argument: str) -> tuple[NameG
     papers: dict[Author, list[PageLink]] = {}
     for key in facts.order:
         for author in facts.references[key].authors if key in facts.references else ():
-            papers.setdefault(author, []).append(PageLink(facts.papers[key].docname, facts.papers[key].title))
+            papers.setdefault(author, []).append(paper_link(woven, key))
     return _by_letter([NameEntry(author.sort_name, tuple(found)) for author, found in papers.items()])
 
 
@@ -168,7 +170,7 @@ def venue_index(woven: Woven, document: Document, argument: str) -> tuple[NameEn
     for key in facts.order:
         reference = facts.references.get(key)
         if reference and reference.venue:
-            link = PageLink(facts.papers[key].docname, facts.papers[key].title, count=reference.year)
+            link = paper_link(woven, key, reference.year)
             papers.setdefault(reference.venue, []).append(link)
     entries = [NameEntry(name, tuple(found)) for name, found in papers.items()]
     return tuple(sorted(entries, key=lambda entry: (sortable(entry.name), entry.name)))
@@ -203,7 +205,7 @@ def _week_entry(woven: Woven, week_id: str) -> WeekEntry:
 def week_list(woven: Woven, document: Document, argument: str) -> tuple[YearGroup, ...]:
     """Return all weeks by year, newest first."""
     years: dict[str, list[WeekEntry]] = {}
-    for week_id in reversed(woven.facts.weeks):
+    for week_id in list(woven.facts.weeks)[::-1]:
         years.setdefault(year_of_week(week_id), []).append(_week_entry(woven, week_id))
     periods = woven.facts.periods
     return tuple(
@@ -232,7 +234,7 @@ def latest_week(woven: Woven, document: Document, argument: str) -> LatestWeek |
     if not facts.weeks:
         return None
     week = list(facts.weeks.values())[-1]
-    papers = [key for key in week.papers if key in facts.papers]
+    papers = [key for key in week.papers if key in facts.paper_pages]
     picks = [key for key in week.picks if key in papers]
     shown = picks or papers[:3]
     cards = tuple(card(woven, key, picked=key in picks) for key in shown)
@@ -244,9 +246,9 @@ def statistics(woven: Woven, document: Document, argument: str) -> Statistics:
     facts = woven.facts
     return Statistics(
         weeks=len(facts.weeks),
-        papers=len([key for key in facts.papers if key in facts.featuring]),
-        background=len([key for key in facts.papers if key not in facts.featuring]),
+        papers=len([key for key in facts.paper_pages if key in facts.featuring]),
+        background=len([key for key in facts.paper_pages if key not in facts.featuring]),
         articles=sum(len(week.articles) for week in facts.weeks.values()),
         topics=len(facts.topics),
-        mentions=sum(len(mentions) for mentions in woven.mentions.values()),
+        mentions=woven.shared("number-of-mentions", lambda: sum(len(mentions) for mentions in woven.mentions.values())),
     )

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from paperloom.model.calendar import year_of_week
 from paperloom.model.records import Document
-from paperloom.weave.mentions import week_of_document
-from paperloom.weave.pages.cards import PageLink, week_link
+from paperloom.weave.pages.cards import PageLink, paper_link, week_link
 from paperloom.weave.woven import Woven
 
 
@@ -40,19 +39,17 @@ class Navigation:
 
 def navigation(woven: Woven, document: Document) -> Navigation:
     """Return the navigation of ``document``."""
-    week_id = week_of_document(document, woven.facts)
+    week_id = woven.week_of_document.get(document.docname)
     year = year_of_week(week_id) if week_id else None
     if document.period:
         year = document.period.id[:4]
     before, after = woven.neighbours.get(document.docname, (None, None))
-    place = ("years", year, week_id)
-    if place not in woven.shared:
-        woven.shared[place] = _years(woven, year, week_id)
-    return Navigation(woven.shared[place], _document_link(woven, before), _document_link(woven, after))
+    years = woven.shared(f"years/{year}/{week_id}", lambda: _years(woven, year, week_id))
+    return Navigation(years, _document_link(woven, before), _document_link(woven, after))
 
 
 def _document_link(woven: Woven, docname: str | None) -> PageLink | None:
-    return PageLink(docname, woven.facts.documents[docname].title) if docname else None
+    return PageLink(docname, woven.facts.titles[docname]) if docname else None
 
 
 def _years(woven: Woven, year_in_view: str | None, week_in_view: str | None) -> tuple[SidebarYear, ...]:
@@ -73,7 +70,7 @@ def _weeks(woven: Woven, year: str, week_in_view: str | None) -> tuple[SidebarWe
     rows = []
     for week_id in reversed(woven.weeks_of_period.get(year, ())):
         opened = week_id == week_in_view
-        keys = [key for key in facts.weeks[week_id].papers if key in facts.papers] if opened else []
-        papers = tuple(PageLink(facts.papers[key].docname, facts.papers[key].title) for key in keys)
+        keys = [key for key in facts.weeks[week_id].papers if key in facts.paper_pages] if opened else []
+        papers = tuple(paper_link(woven, key) for key in keys)
         rows.append(SidebarWeek(week_link(woven, week_id), opened, papers))
     return tuple(rows)

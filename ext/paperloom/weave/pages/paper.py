@@ -9,7 +9,7 @@ from paperloom.model.bibtex import format_entry
 from paperloom.model.identifiers import is_web_address
 from paperloom.model.records import Document, Mention, Reading
 from paperloom.weave.labels import venue_and_year
-from paperloom.weave.pages.cards import PageLink, byline, topic_links, week_link
+from paperloom.weave.pages.cards import PageLink, byline, paper_link, topic_links, week_link
 from paperloom.weave.related import Related
 from paperloom.weave.woven import Woven
 
@@ -129,7 +129,7 @@ def _site_label(url: str) -> str:
 def paper_footer(woven: Woven, document: Document, argument: str) -> PaperFooter | None:
     """Return the foot of the page of paper ``argument``."""
     facts = woven.facts
-    if argument not in facts.papers:
+    if argument not in facts.paper_pages:
         return None
     picked = woven.picked_in.get(argument, ())
     featured = tuple(
@@ -141,9 +141,8 @@ def paper_footer(woven: Woven, document: Document, argument: str) -> PaperFooter
 
 
 def _related_row(woven: Woven, related: Related) -> RelatedRow:
-    paper = woven.facts.papers[related.key]
     return RelatedRow(
-        paper=PageLink(paper.docname, paper.title),
+        paper=paper_link(woven, related.key),
         byline=byline(woven, related.key),
         relations=related.relations,
         topics=tuple(woven.facts.topics[slug].title for slug in related.topics if slug in woven.facts.topics),
@@ -160,9 +159,8 @@ def _groups(woven: Woven, mentions: tuple[Mention, ...]) -> tuple[MentionGroup, 
 
 
 def _place(woven: Woven, mention: Mention) -> PageLink:
-    document = woven.facts.documents[mention.docname]
-    title = document.title
-    if document.week:
-        articles = {article.id: article.title for article in document.week.articles}
-        title = articles.get(mention.anchor, "")
+    title = woven.article_titles.get((mention.docname, mention.anchor))
+    if title is None:
+        in_week = mention.week is not None and woven.facts.week_pages[mention.week][0] == mention.docname
+        title = "" if in_week else woven.facts.titles[mention.docname]
     return PageLink(mention.docname, title, mention.anchor)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from paperloom.model.records import Document
-from paperloom.weave.pages.cards import ArticleRow, Card, PageLink, article_row, card
+from paperloom.weave.pages.cards import ArticleRow, Card, PageLink, article_row, card, paper_link
 from paperloom.weave.woven import Woven
 
 #: The most papers listed below a subtopic, and the most neighbouring topics.
@@ -43,7 +43,7 @@ class TopicIndex:
 def newest_first(woven: Woven, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return papers by first featuring week, newest first, in the week's order; background papers last."""
     facts = woven.facts
-    age = {week_id: age for age, week_id in enumerate(reversed(facts.weeks))}
+    age = {week_id: age for age, week_id in enumerate(list(facts.weeks)[::-1])}
 
     def order(key: str) -> tuple[int, int]:
         weeks = facts.featuring.get(key)
@@ -67,7 +67,7 @@ def topic_index(woven: Woven, document: Document, argument: str) -> TopicIndex |
     if argument not in facts.topics:
         return None
     keys = newest_first(woven, facts.topic_papers.get(argument, ()))
-    together = Counter(slug for key in keys for slug in facts.papers[key].topics if slug in facts.topics)
+    together = Counter(slug for key in keys for slug in facts.paper_topics[key] if slug in facts.topics)
     del together[argument]
     nearest = sorted(together.items(), key=lambda item: (-item[1], facts.topics[item[0]].title))[:MOST_TOGETHER]
     return TopicIndex(
@@ -84,5 +84,5 @@ def _subtopic(woven: Woven, slug: str) -> Subtopic:
     facts = woven.facts
     topic = facts.topics[slug]
     keys = newest_first(woven, facts.topic_papers.get(slug, ()))
-    papers = tuple(PageLink(facts.papers[key].docname, facts.papers[key].title) for key in keys[:PREVIEW])
+    papers = tuple(paper_link(woven, key) for key in keys[:PREVIEW])
     return Subtopic(PageLink(topic.docname, topic.title, count=len(keys)), papers)

@@ -68,7 +68,7 @@ def week_cards(woven: Woven, document: Document, argument: str) -> tuple[Card, .
     """Return the cards of the papers named in ``argument`` (keys separated by blanks)."""
     week = document.week
     picks = week.picks if week else ()
-    return tuple(card(woven, key, picked=key in picks) for key in argument.split() if key in woven.facts.papers)
+    return tuple(card(woven, key, picked=key in picks) for key in argument.split() if key in woven.facts.paper_pages)
 
 
 def article_header(woven: Woven, document: Document, argument: str) -> ArticleHeader | None:

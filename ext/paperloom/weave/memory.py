@@ -1,0 +1,80 @@
+"""What the last build has woven, kept so that the next one weaves only what changed."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from paperloom.model.records import Mention
+from paperloom.weave.related import Related
+
+
+class Made(NamedTuple):
+    """A digest of something that was made, and the names of what it was made from."""
+
+    digest: str
+    reads: frozenset[str]
+
+
+class MadeText(NamedTuple):
+    """A text that was made, and the names of what it was made from."""
+
+    text: str
+    reads: frozenset[str]
+
+
+@dataclass
+class Memory:
+    """What was woven from documents and bibliography whose digest is ``basis``.
+
+    ``mentions`` are those in each document, ``related`` the closest papers of each, ``pages`` what
+    each document shows of others, ``results`` what was read for the results that pages share, and
+    ``records`` the records of the catalog by name. ``sections`` is a digest of the site's sections,
+    which every page shows; ``consistent`` says that nothing is wrong with all documents together.
+    """
+
+    basis: str = ""
+    sections: str = ""
+    consistent: bool = False
+    mentions: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+    related: dict[str, tuple[Related, ...]] = field(default_factory=dict)
+    pages: dict[str, Made] = field(default_factory=dict)
+    results: dict[str, frozenset[str]] = field(default_factory=dict)
+    records: dict[str, MadeText] = field(default_factory=dict)
+
+    def depending_on(self, changed: set[str]) -> set[str]:
+        """Return ``changed`` and the names of the shared results that were made from any of it."""
+        found = set(changed)
+        while True:
+            more = {
+                name
+                for result, reads in self.results.items()
+                if (name := f"shared/{result}") not in found and not reads.isdisjoint(found)
+            }
+            if not more:
+                return found
+            found |= more
+
+
+def load(path: Path, version: str) -> Memory:
+    """Return what ``path`` holds, or an empty memory where it is missing, damaged or of another version."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        stored_version, memory = pickle.loads(path.read_bytes())  # noqa: S301  # written by us, beside the doctrees
+        if stored_version == version and isinstance(memory, Memory):
+            return memory
+    except Exception:  # noqa: BLE001, S110  # whatever is wrong with it, weaving everything makes up for it
+        pass
+    finally:
+        if enabled:
+            gc.enable()
+    return Memory()
+
+
+def dumped(memory: Memory, version: str) -> bytes:
+    """Return ``memory`` as bytes that :func:`load` reads."""
+    return pickle.dumps((version, memory), pickle.HIGHEST_PROTOCOL)
