@@ -113,10 +113,17 @@ def messages(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how fast this and other tools build; arguments go to python -m benchmarks (see --help)."""
+    install(session, "bench")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
 def pins(session: nox.Session) -> None:
     """Compile requirements/*.txt anew; --upgrade as an argument takes newer versions."""
     session.install("uv")
-    for group in ("docs", "tests", "lint"):
+    for group in ("docs", "tests", "lint", "bench"):
         session.run(
             *("uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes"),
             *("--no-emit-index-url", "--no-annotate", "--no-header", "--group", group, *session.posargs),
