@@ -106,6 +106,15 @@ def screenshot(session: nox.Session) -> None:
 
 
 @nox.session
+def figures(session: nox.Session) -> None:
+    """Compute the plots anew, complete the colors of drawings, and write a preview into docs/_build/figures."""
+    install(session, "docs")
+    session.run("python", "-m", "figures.plots")
+    session.run("python", "-m", "figures.colors")
+    session.run("python", "-m", "figures.preview", str(BUILD / "figures"), *session.posargs)
+
+
+@nox.session
 def messages(session: nox.Session) -> None:
     """Extract the texts of the interface for translators into ext/paperloom/locale/paperloom.pot."""
     install(session, "docs")

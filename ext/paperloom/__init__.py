@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx; the one place that wires events."""
-    from paperloom import events, freshness, sidebar, upstream
+    from paperloom import upstream
     from paperloom.builders import DirectoryBuilder, HTMLBuilder
     from paperloom.citations import IndexedCitationDomain, TolerantCiteRole
     from paperloom.collect import CollectFacts
+    from paperloom.converter import DrawingConverter
     from paperloom.directives import (
         INDEX_VIEWS,
         ArticleDirective,
@@ -29,8 +30,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         index_directive,
     )
     from paperloom.domain import PaperloomDomain
-    from paperloom.nodes import view_placeholder, visit_woven_markup, woven_markup
-    from paperloom.roles import LoomRole, warn_missing_reference
+    from paperloom.figures import PaperFigureDirective, visit_drawing
+    from paperloom.mathml import render_block, render_inline
+    from paperloom.nodes import drawing, view_placeholder, visit_woven_markup, woven_markup
+    from paperloom.roles import LoomRole
     from paperloom.transforms import ExpandViews, ExpandViewsInBooks, ExpandViewsInPages
     from paperloom.translation import CATALOG, LOCALE
 
@@ -58,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_role(kind, LoomRole(kind))
     app.add_directive("papers", PapersDirective)
     app.add_directive("article", ArticleDirective)
+    app.add_directive("paper-figure", PaperFigureDirective)
     app.add_directive("problem-table", ProblemTableDirective)
     for view in INDEX_VIEWS:
         app.add_directive(view, index_directive(view))
@@ -67,6 +71,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ExpandViews)
     app.add_post_transform(ExpandViewsInBooks)
     app.add_post_transform(ExpandViewsInPages)
+    app.add_node(drawing, html=(visit_drawing, None))
+    app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
+    app.add_post_transform(DrawingConverter)
+
+    _connect(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _connect(app: Sphinx) -> None:
+    """Connect the handlers of Sphinx's events."""
+    from paperloom import events, freshness, sidebar, upstream
+    from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
     app.connect("builder-inited", events.start, priority=400)
@@ -85,9 +106,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", sidebar.add_navigation, priority=600)
     app.connect("html-page-context", upstream.remember_asset_tags, priority=900)
     app.connect("build-finished", events.finish)
-    return {
-        "version": __version__,
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }

@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 
 from paperloom.directives import ARTICLES, PAPER_KEYS
 from paperloom.domain import PaperloomDomain, domain_of
+from paperloom.figures import FIGURES
 from paperloom.model.calendar import is_period, parse_week_id, start_of_week
 from paperloom.model.identifiers import identify
 from paperloom.model.records import Article, Block, Document, Link, Week
@@ -42,6 +43,9 @@ class CollectFacts(SphinxTransform):
         document = _typed(Document(docname=docname, title=title), front)
         if document.week:
             document = replace(document, week=self._complete(document.week))
+        figures: list[str] = self.env.temp_data.get(FIGURES) or []
+        if document.paper and figures:
+            document = replace(document, paper=replace(document.paper, figure=figures[0]))
         if section is not None:
             _place_views(section, document)
         views = list(self.document.findall(view_placeholder))

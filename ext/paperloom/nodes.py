@@ -1,4 +1,4 @@
-"""The nodes of this extension: a place where something woven will stand, and the markup that stands there."""
+"""The nodes of this extension: places of what is woven, its markup, and drawings."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ class view_placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils 
 
 class woven_markup(nodes.General, nodes.Element):  # noqa: N801  # docutils names nodes so
     """A view as HTML text in the attribute ``markup``; its child is the text that is searched for."""
+
+
+class drawing(nodes.image):  # noqa: N801
+    """An image whose markup ``svg`` stands in HTML pages themselves; all else shows the file ``uri``."""
 
 
 def placeholder(view: str, argument: str = "") -> view_placeholder:

@@ -182,3 +182,19 @@ def test_no_internal_link_or_anchor_is_broken(real_site):
 def test_nothing_on_a_page_names_a_machine_path(real_site):
     for path in real_site.rglob("*.html"):
         assert str(Path.home()) not in path.read_text(encoding="utf-8")
+
+
+def test_every_paper_of_these_issues_has_a_drawing(base):
+    featured = {key for week in WEEKS for key, _line in base.papers_of_weeks[week]}
+
+    without = {
+        key
+        for key in featured
+        if not any(
+            directive.name == "paper-figure" and directive.argument == f"/figures/{key}.svg"
+            for directive in base.papers[key].directives
+        )
+    }
+
+    assert len(featured) == sum(papers for papers, _articles in WEEKS.values())
+    assert without == set()

@@ -6,6 +6,8 @@ PAPERS = "papers"
 WEEKS = "weeks"
 TOPICS = "topics"
 ARCHIVE = "archive"
+#: Holds drawings, not documents.
+FIGURES = "figures"
 
 #: The front matter key of each kind of document and the folder it belongs in.
 FOLDER_OF_KIND = {"paper": PAPERS, "week": WEEKS, "topic": TOPICS, "archive": ARCHIVE}

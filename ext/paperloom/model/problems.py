@@ -21,11 +21,15 @@ class Subtype(Enum):
     BIBTEX_FIELD = "bibtex-field"
     BIBTEX_FORMAT = "bibtex-format"
     BIBTEX_SYNTAX = "bibtex-syntax"
+    DRAWING = "drawing"
     DUPLICATE_ARTICLE = "duplicate-article"
     DUPLICATE_PAPER = "duplicate-paper"
     EMPTY = "empty"
     ENCODING = "encoding"
+    FIGURE = "figure"
+    FIGURE_UNUSED = "figure-unused"
     FILE_NAME = "file-name"
+    FORMULA = "formula"
     FRONT_MATTER = "front-matter"
     MARKUP = "markup"
     MISSING_ENTRY = "missing-entry"
@@ -55,11 +59,15 @@ DESCRIPTIONS: dict[Subtype, str] = {
     Subtype.BIBTEX_FIELD: "a required field is missing or empty, or a field has an impossible value",
     Subtype.BIBTEX_FORMAT: "entries or fields are not in the agreed order",
     Subtype.BIBTEX_SYNTAX: "BibTeX that cannot be parsed",
+    Subtype.DRAWING: "a drawing holds what may not stand in a page, or is not drawn as the guide to figures asks",
     Subtype.DUPLICATE_ARTICLE: "an article id is used twice in one week",
     Subtype.DUPLICATE_PAPER: "two pages or entries describe one paper",
     Subtype.EMPTY: "a file is empty",
     Subtype.ENCODING: "a file is not UTF-8",
+    Subtype.FIGURE: "a picture is missing, or lacks its alternative text, its caption or its origin",
+    Subtype.FIGURE_UNUSED: "a drawing that no page shows",
     Subtype.FILE_NAME: "a file's name is not its citation key, week id, slug or period, or its folder is wrong",
+    Subtype.FORMULA: "a formula that cannot be shown as MathML",
     Subtype.FRONT_MATTER: "front matter is missing, is not YAML, or a field has the wrong type",
     Subtype.MARKUP: "markup that a paper page must not use",
     Subtype.MISSING_ENTRY: "a page has no BibTeX entry",

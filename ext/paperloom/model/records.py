@@ -64,7 +64,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The page of a paper."""
+    """The page of a paper. ``figure`` is its first drawing, as a path below the source directory."""
 
     key: str
     docname: str
@@ -76,6 +76,7 @@ class Paper:
     links: tuple[tuple[str, str], ...] = ()
     relations: tuple[tuple[str, tuple[str, ...]], ...] = ()
     read: Reading | None = None
+    figure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ class Page:
     roles: list[Role] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     html: list[int] = field(default_factory=list)
+    images: list[int] = field(default_factory=list)
     filled_sections: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -140,6 +141,7 @@ def _read_body(page: Page, body: str, first_line: int) -> None:
             text, links = _flatten(inline)
             page.paragraphs.append(Paragraph(text, links, line))
             page.roles.extend(_roles(inline, line))
+            page.images.extend(where for child, where in _children(inline, line) if child.type == "image")
             page.html.extend(
                 where
                 for child, where in _children(inline, line)

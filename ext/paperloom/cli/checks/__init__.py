@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from paperloom.cli.checks import bibliography, papers, structure, targets, topics, weeks
+from paperloom.cli.checks import bibliography, figures, papers, structure, targets, topics, weeks
 from paperloom.cli.knowledge_base import KnowledgeBase
 from paperloom.model.problems import Problem, sort_key
 
@@ -13,6 +13,8 @@ CHECKS: tuple[Callable[[KnowledgeBase], Iterable[Problem]], ...] = (
     bibliography.order_of_entries,
     bibliography.one_paper_twice,
     bibliography.keys,
+    figures.images,
+    figures.drawings,
     papers.names_and_titles,
     papers.sections,
     papers.tldr,

@@ -1,0 +1,1 @@
+"""Tools for the drawings in ``docs/figures``: computed plots, colors, a preview."""
