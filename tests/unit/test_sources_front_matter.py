@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from paperloom.model.problems import Subtype
 from paperloom.model.records import Paper, Period, Reading, Topic, Week
+from paperloom.sources import front_matter
 from paperloom.sources.days import parse_day
 from paperloom.sources.front_matter import front_matter_schema, parse_front_matter
 from paperloom.sources.page_records import paper_of, period_of, topic_of, week_of_front_matter
@@ -114,6 +115,8 @@ def test_an_unclosed_block_is_reported():
         ("- a\n- b", 2, "the front matter is not a mapping"),
         ("text", 2, "the front matter is not a mapping"),
         ("paper: &a {x: *a}", 2, "the front matter is not YAML: '*a' stands for another value"),
+        ("x: &a 1\ny: &a 2", 3, "the front matter is not YAML: '&a' stands twice"),
+        ("x: 1\n--- # and another\ny: 2", 3, "the front matter is not YAML: but found another document"),
         ("x: " + "[" * 200 + "]" * 200, 2, "the front matter is not YAML: nested too deeply"),
         ("x: " + "[" * 100_000, 2, "the front matter is not YAML: nested too deeply"),
     ],
@@ -132,6 +135,19 @@ def test_dates_and_numbers_and_keys_keep_their_plainest_form():
         "n": [1, -2, 1.5, None, False, "0x1F", "3", "1_0", ".inf"],
     }
     assert below("week", f"n: {'9' * 5000}").fields == {"n": "9" * 5000}
+
+
+def test_a_list_or_a_mapping_as_a_key_is_an_unknown_field():
+    front = parse("---\n? [a, 1]\n: b\n? {c: d}\n: e\n---\n")
+    assert [(line, message) for line, message, _ in found(front)] == [
+        (2, "unknown field '['a', 1]'"),
+        (4, "unknown field '{'c': 'd'}'"),
+    ]
+
+
+def test_twenty_levels_are_read_and_one_more_is_refused():
+    assert parse(f"---\nx: {'[' * 19}{']' * 19}\n---\n").problems[0].message == "unknown field 'x'"
+    assert "nested too deeply" in parse(f"---\nx: {'[' * 20}{']' * 20}\n---\n").problems[0].message
 
 
 def test_two_kinds_on_one_page_are_reported():
@@ -283,6 +299,39 @@ def use(text):
 @given(PAGES)
 def test_no_mapping_makes_reading_raise(data):
     use(f"---\n{yaml.safe_dump(data, allow_unicode=True)}---\nText\n")
+
+
+TOPICS = st.lists(st.sampled_from(["heat", "trees-2", "Heat", "", "a b", "heat\n", 1]), max_size=2)
+DAYS = st.sampled_from(["2020-09-13", "2020-09-31", "2020-9-1", "20200913", "２０２０-09-13", 2020, None])
+TEXTS = st.lists(st.sampled_from(["A", "A ", " ", "\x85", "\u200b", "\x1c", None, True, 1, 1.0]), max_size=2)
+ADDRESSES = st.sampled_from(["https://a.b", "http://a b", "https://", "https://a\n", "https://\x85", "ftp://a", 1])
+NEARLY_RIGHT = {
+    "paper": st.fixed_dictionaries(
+        {"topics": st.just(["heat"]) | TOPICS, "tldr": st.sampled_from(["Tea.", " ", "", None])},
+        optional={
+            "aliases": TEXTS,
+            "code": ADDRESSES,
+            "links": st.dictionaries(st.text(max_size=2), ADDRESSES, max_size=2),
+            "relations": st.dictionaries(st.sampled_from(["extends", "eats"]), TEXTS, max_size=2),
+            "read": st.fixed_dictionaries(
+                {"on": DAYS, "from": st.sampled_from(["paper", "Paper"])},
+                optional={"version": st.sampled_from(["v3", "v", "v3\n", "v٣", 3])},
+            ),
+        },
+    ),
+    "week": st.fixed_dictionaries({"starts": DAYS}, optional={"picks": TEXTS, "source": ADDRESSES}),
+    "topic": st.none()
+    | st.fixed_dictionaries({}, optional={"parent": st.sampled_from(["heat", "Heat", "", None]), "aliases": TEXTS}),
+    "archive": st.fixed_dictionaries({"period": st.sampled_from(["2020", 2020, 2020.0, True, None, ["2020"]])}),
+}
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(NEARLY_RIGHT)).flatmap(lambda kind: st.tuples(st.just(kind), NEARLY_RIGHT[kind])))
+def test_the_quick_and_the_thorough_check_of_the_schema_agree(page):
+    kind, fields = page
+    if front_matter._is_valid({kind: fields}):
+        assert list(front_matter._validator().iter_errors({kind: fields})) == []
 
 
 @given(st.one_of(st.text(), st.text(" \n:-[]{}&*!|>'\"#%@`,?ab")))

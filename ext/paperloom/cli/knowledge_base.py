@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from paperloom.model.layout import FOLDER_OF_KIND
-from paperloom.model.problems import Problem, Subtype
+from paperloom.cli.source_files import find_bibliographies, find_pages, settings_of, shown, source_directory
+from paperloom.model.layout import kind_of_document
 from paperloom.model.records import Reference
 from paperloom.sources.bibliography import Bibliography, parse_bibliography
 from paperloom.sources.pages import Page, read_page
 from paperloom.sources.text import read_text
 
-_KIND_OF_FOLDER = {folder: kind for kind, folder in FOLDER_OF_KIND.items()}
+__all__ = ["KnowledgeBase", "kind_of", "load", "source_directory"]
 
 
 def kind_of(page: Page) -> str | None:
-    """Return the kind that a page's front matter states; the kind of its folder where that is missing or broken.
-
-    So a slip in the front matter of a page is one problem and not one more for every page that refers to it.
-    """
-    folder, _slash, name = page.docname.rpartition("/")
-    return page.front.kind or (_KIND_OF_FOLDER.get(folder) if name != "index" else None)
+    """Return the kind that a page's front matter states; the kind of its folder where that is missing or broken."""
+    return kind_of_document(page.docname, page.front.kind)
 
 
 @dataclass
@@ -84,73 +78,19 @@ class KnowledgeBase:
         return frozenset(key for listed in self.papers_of_weeks.values() for key, _line in listed)
 
 
-def source_directory(root: Path) -> Path | None:
-    """Return the directory with Sphinx's configuration, or with a bibliography, at or below ``root``, if any."""
-    for candidate in (root / "docs", root):
-        if any((candidate / name).is_file() for name in ("conf.py", "references.bib")):
-            return candidate
-    return None
-
-
 def load(root: Path, source: Path) -> KnowledgeBase:
     """Read everything below ``source``; paths in problems are relative to ``root``."""
-    settings = _settings(source / "conf.py")
+    settings = settings_of(source / "conf.py")
     base = KnowledgeBase(root, source)
-    excluded = [*settings.get("exclude_patterns", []), "_build", "_templates", "_static"]
-    for path in sorted(source.rglob("*.md")):
-        relative = path.relative_to(source).as_posix()
-        if not _is_excluded(relative, excluded):
-            docname = relative.removesuffix(".md")
-            base.pages[docname] = read_page(path, _shown(path, root), docname)
-    patterns = settings.get("paperloom_bibliography", ["references.bib"])
-    paths = sorted({path for pattern in patterns for path in _glob(base, pattern)})
-    base.bibliography_files = tuple(_shown(path, root) for path in paths)
+    for file in find_pages(source, settings):
+        path = Path(file.path)
+        docname = file.name.removesuffix(".md")
+        base.pages[docname] = read_page(path, shown(path, root), docname)
+    paths, problems = find_bibliographies(source, root, settings)
+    base.bibliography.problems.extend(problems)
+    base.bibliography_files = tuple(shown(path, root) for path in paths)
     for path in paths:
-        text, problems = read_text(path, _shown(path, root))
+        text, problems = read_text(path, shown(path, root))
         base.bibliography.problems.extend(problems)
-        parse_bibliography(text, _shown(path, root), into=base.bibliography)
+        parse_bibliography(text, shown(path, root), into=base.bibliography)
     return base
-
-
-def _glob(base: KnowledgeBase, pattern: str) -> list[Path]:
-    try:
-        return list(base.source.glob(pattern))
-    except (NotImplementedError, ValueError):  # what pathlib raises for absolute and for empty patterns
-        message = f"'paperloom_bibliography' has the pattern '{pattern}'"
-        remedy = "write it relative to the folder of conf.py"
-        shown_as = _shown(base.source / "conf.py", base.root)
-        base.bibliography.problems.append(Problem(shown_as, 1, message, remedy, Subtype.FILE_NAME))
-        return []
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
-
-
-def _is_excluded(relative: str, patterns: list[str]) -> bool:
-    """Return whether a pattern matches the file or a folder above it; only ``**`` crosses folders, as in Sphinx."""
-    parents = [relative, *(parent.as_posix() for parent in PurePosixPath(relative).parents)]
-    return any(
-        fnmatchcase(parent, pattern) and ("**" in pattern or parent.count("/") == pattern.count("/"))
-        for parent in parents
-        for pattern in patterns
-    )
-
-
-def _settings(path: Path) -> dict[str, list[str]]:
-    """Return the lists of strings that a ``conf.py`` assigns to names, without running it."""
-    text, _problems = read_text(path, path.name)
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what ast raises for bad input
-        return {}
-    found: dict[str, list[str]] = {}
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            try:
-                value = ast.literal_eval(node.value)
-            except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):  # not a constant
-                continue
-            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-                found[node.targets[0].id] = list(value)
-    return found

@@ -8,9 +8,8 @@ import click
 
 from paperloom import __version__
 from paperloom.cli import report
-from paperloom.cli.checks import check as run_checks
-from paperloom.cli.knowledge_base import load, source_directory
-from paperloom.cli.links.command import check_links
+from paperloom.cli.checks.run import examine
+from paperloom.cli.source_files import source_directory
 from paperloom.model.problems import Severity
 
 _ROOT_HELP = "The same, behind the command."
@@ -48,6 +47,7 @@ def _source(root: Path) -> Path:
     help="How problems are shown: lines of text, JSON, or annotations of GitHub.",
 )
 @click.option("--mentions", is_flag=True, help="List papers that are named without a link, too.")
+@click.option("--no-cache", is_flag=True, help="Read every file, whatever earlier runs kept in docs/_build.")
 @click.option(
     "--root",
     "own_root",
@@ -55,14 +55,13 @@ def _source(root: Path) -> Path:
     help="The same, behind the command.",
 )
 @click.pass_obj
-def check(root: Path, output_format: str, mentions: bool, own_root: Path | None) -> None:
+def check(root: Path, output_format: str, mentions: bool, no_cache: bool, own_root: Path | None) -> None:
     """Validate all pages and the bibliography; exits with 1 when there is an error."""
     root = own_root or root
-    base = load(root, _source(root))
-    problems = run_checks(base)
+    result = examine(root, _source(root), keep=not no_cache)
+    problems = result.problems
     shown = [problem for problem in problems if mentions or problem.severity is not Severity.NOTICE]
-    files = len(base.pages) + len(base.bibliography_files)
-    click.echo(report.FORMATS[output_format](shown, files))
+    click.echo(report.FORMATS[output_format](shown, result.files))
     left_out = len(problems) - len(shown)
     if left_out and output_format == "text":
         click.echo(f"{left_out} mention{'' if left_out == 1 else 's'} without a link (list them with --mentions)")
@@ -86,6 +85,8 @@ def links(
     whose host says that the page is gone (404, 410); moved pages are named with their new
     address, and hosts that refuse or fail are listed as unsure.
     """
+    from paperloom.cli.links.command import check_links  # noqa: PLC0415  # slow to import, and 'check' is quick
+
     root = own_root or root
     source = _source(root)
     html = html or source / "_build" / "html"

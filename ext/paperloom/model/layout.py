@@ -11,6 +11,16 @@ FIGURES = "figures"
 
 #: The front matter key of each kind of document and the folder it belongs in.
 FOLDER_OF_KIND = {"paper": PAPERS, "week": WEEKS, "topic": TOPICS, "archive": ARCHIVE}
+_KIND_OF_FOLDER = {folder: kind for kind, folder in FOLDER_OF_KIND.items()}
+
+
+def kind_of_document(docname: str, stated: str | None) -> str | None:
+    """Return the kind that a page states; the kind of its folder where it states none.
+
+    So a slip in the front matter of a page is one problem and not one more for every page that refers to it.
+    """
+    folder, _slash, name = docname.rpartition("/")
+    return stated or (_KIND_OF_FOLDER.get(folder) if name != "index" else None)
 
 
 def paper_docname(key: str) -> str:

@@ -19,14 +19,19 @@ def write_bytes_if_changed(path: Path, data: bytes) -> bool:
             return False
     except OSError:
         pass
+    write_bytes(path, data)
+    return True
+
+
+def write_bytes(path: Path, *parts: bytes) -> None:
+    """Write ``parts``, one after another, to ``path`` atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(parts)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return True

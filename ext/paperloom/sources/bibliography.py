@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from pybtex.bibtex.utils import split_name_list
@@ -22,6 +23,7 @@ from paperloom.model.identifiers import is_web_address, normalize_arxiv, normali
 from paperloom.model.problems import Problem, Severity, Subtype
 from paperloom.model.records import Author, Reference
 from paperloom.sources.latex import to_plain_text
+from paperloom.sources.unique_entries import add_entries
 
 #: What an entry of each type needs besides author, title and year.
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -40,6 +42,20 @@ _FIELD_START = re.compile(r"[ \t]*[A-Za-z]+[ \t]*=[ \t]*[{\"\d]")
 _ENTRY_START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 _KEY = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*[{(]\s*(?P<key>[^\s,{}()]*)")
 _ESCAPED = re.compile(r"\\([_%&#~])")
+#: The names that are remembered with what they mean; one person writes many papers.
+_MOST_NAMES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a part of a file holds, from one line on which an entry starts to the next.
+
+    ``unreadable`` are the keys of entries that are there and cannot be parsed.
+    """
+
+    references: tuple[Reference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,22 +76,24 @@ def parse_bibliography(text: str, path: str, into: Bibliography | None = None) -
     With ``into`` the entries are added to an earlier file's, and keys are unique over both.
     """
     bibliography = into or Bibliography()
-    lowered = {key.lower(): reference for key, reference in bibliography.references.items()}
-    macros = dict(month_names)
-    for piece, line in _pieces(text):
-        for reference in _parse_piece(piece, path, line, macros, bibliography):
-            earlier = lowered.get(reference.key.lower())
-            if earlier is not None:
-                message = f"the key '{reference.key}' is used twice: see {earlier.path}:{earlier.line}"
-                remedy = f"remove one of them or rename this entry (keys differ in more than case, '{earlier.key}')"
-                bibliography.problems.append(Problem(path, reference.line, message, remedy, Subtype.BIBTEX_DUPLICATE))
-                continue
-            lowered[reference.key.lower()] = reference
-            bibliography.references[reference.key] = reference
+    macros = default_macros()
+    found: list[Reference] = []
+    for text_of_piece, line in pieces_of(text):
+        piece = parse_piece(text_of_piece, path, line, macros)
+        bibliography.problems.extend(piece.problems)
+        bibliography.unreadable.update(piece.unreadable)
+        found.extend(piece.references)
+    add_entries(found, bibliography.references, bibliography.problems)
     return bibliography
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int]]:
+def default_macros() -> dict[str, str]:
+    """Return the names that stand for text before any ``@string``: those of the months."""
+    return dict(month_names)
+
+
+def pieces_of(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the parts of a file, each from an entry's start to the next, with the line of its start."""
     starts = (match.start() for match in _ENTRY_START.finditer(text))
     line, position = 1, 0
     for start, end in pairwise([*starts, len(text)]):
@@ -84,12 +102,10 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
         yield text[start:end], line
 
 
-def _parse_piece(
-    piece: str, path: str, line: int, macros: dict[str, str], bibliography: Bibliography
-) -> Iterator[Reference]:
-    problems = bibliography.problems
+def parse_piece(piece: str, path: str, line: int, macros: dict[str, str]) -> Piece:
+    """Parse a part of the file ``path`` that starts on ``line``; an ``@string`` in it is added to ``macros``."""
     if re.match(r"[ \t]*@[ \t]*comment", piece, re.IGNORECASE):
-        return
+        return Piece()
     key_match = _KEY.search(piece)
     name = key_match["key"] if key_match else ""
     label = f"entry '{name}'" if name else "an entry"
@@ -97,26 +113,26 @@ def _parse_piece(
     if depth > 0:
         where = line + _unclosed_line(piece)
         message = f"{label} has {depth} unclosed brace(s)"
-        problems.append(Problem(path, where, message, "close every '{'", Subtype.BIBTEX_BRACES))
-        bibliography.unreadable.add(name)
-        return
+        problem = Problem(path, where, message, "close every '{'", Subtype.BIBTEX_BRACES)
+        return Piece(problems=(problem,), unreadable=(name,))
     parser = LowLevelParser(piece, macros=macros)
     try:
         commands = list(parser)
     except PybtexSyntaxError as error:
         where = line + (error.lineno or 1) - 1
         reason = re.sub(r"^syntax error in line \d+: ", "", str(error))
-        problems.append(Problem(path, where, f"{label}: {reason}", "correct the entry", Subtype.BIBTEX_SYNTAX))
-        bibliography.unreadable.add(name)
-        return
+        problem = Problem(path, where, f"{label}: {reason}", "correct the entry", Subtype.BIBTEX_SYNTAX)
+        return Piece(problems=(problem,), unreadable=(name,))
+    problems: list[Problem] = []
     if depth < 0:
         remedy = "remove the extra '}' or open it"
         problems.append(Problem(path, line, f"{label} has {-depth} extra '}}'", remedy, Subtype.BIBTEX_BRACES))
-    for command in commands:
-        if command[0].lower() in ("string", "preamble"):
-            continue
-        entry_type, (key, fields) = command
-        yield _make_reference(entry_type.lower(), key, fields, path, line, piece, problems)
+    references = []
+    for entry_type, body in commands:
+        if entry_type.lower() not in ("string", "preamble"):
+            key, fields = body
+            references.append(_make_reference(entry_type.lower(), key, fields, path, line, piece, problems))
+    return Piece(tuple(references), tuple(problems))
 
 
 def _brace_balance(piece: str) -> int:
@@ -210,25 +226,31 @@ def _authors(value: str, key: str, path: str, line: int, piece: str, problems: l
             message = f"entry '{key}' ends its authors with 'others'"
             problems.append(Problem(path, where, message, "name all authors", Subtype.BIBTEX_FIELD))
             continue
-        if stripped.startswith("{") and stripped.endswith("}"):
-            authors.append(Author(to_plain_text(stripped)))
-            continue
-        try:
-            person = Person(stripped)
-        except InvalidNameString:
+        author = _author(stripped)
+        if author is None:
             where = _field_line(piece, "author", line)
             message = f"entry '{key}' has the unreadable name '{stripped}'"
             problems.append(Problem(path, where, message, "write 'Family, Given'", Subtype.BIBTEX_FIELD))
-            continue
-        authors.append(
-            Author(
-                family=to_plain_text(" ".join(person.last_names)),
-                given=to_plain_text(" ".join((*person.first_names, *person.middle_names))),
-                particle=to_plain_text(" ".join(person.prelast_names)),
-                suffix=to_plain_text(" ".join(person.lineage_names)),
-            )
-        )
+        else:
+            authors.append(author)
     return tuple(authors)
+
+
+@lru_cache(_MOST_NAMES)
+def _author(name: str) -> Author | None:
+    """Return the person or organisation that BibTeX calls ``name``, None where it is unreadable."""
+    if name.startswith("{") and name.endswith("}"):
+        return Author(to_plain_text(name))
+    try:
+        person = Person(name)
+    except InvalidNameString:
+        return None
+    return Author(
+        family=to_plain_text(" ".join(person.last_names)),
+        given=to_plain_text(" ".join((*person.first_names, *person.middle_names))),
+        particle=to_plain_text(" ".join(person.prelast_names)),
+        suffix=to_plain_text(" ".join(person.lineage_names)),
+    )
 
 
 def _field_line(piece: str, name: str, line: int, *, last: bool = False) -> int:

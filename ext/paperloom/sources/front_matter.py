@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import fastjsonschema
 import yaml
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
+from yaml.resolver import Resolver
 
 from paperloom.model.layout import FOLDER_OF_KIND
 from paperloom.model.problems import Problem, Subtype
+from paperloom.sources.days import parse_day
 from paperloom.sources.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _DEEPEST = 20
+_resolve: Callable[[type[yaml.Node], str, tuple[bool, bool]], str] = Resolver().resolve
 _TAG = "tag:yaml.org,2002:"
 
 #: Keys that MyST and Sphinx read from front matter themselves.
@@ -82,9 +88,9 @@ def parse_front_matter(text: str, path: str) -> FrontMatter:
         return result
     source, result.body = block
     result.body_line = source.count("\n") + 3
+    reader = _Reader(path)
     try:
-        _check_events(source)
-        node = yaml.compose(source, Loader=_Loader)
+        data = reader.read(source)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "unreadable"
@@ -98,14 +104,16 @@ def parse_front_matter(text: str, path: str) -> FrontMatter:
             )
         )
         return result
-    data = _construct(node, (), result, path) if node is not None else {}
+    result.lines = reader.lines
+    result.problems.extend(reader.problems)
     if not isinstance(data, dict):
         result.problems.append(
             Problem(path, 2, "the front matter is not a mapping", "write 'key: value' lines", Subtype.FRONT_MATTER)
         )
         return result
     _select_kind(data, result, path)
-    result.problems.extend(dict.fromkeys(_validate(data, result, path)))
+    if not _is_valid(data):
+        result.problems.extend(dict.fromkeys(_validate(data, result, path)))
     return result
 
 
@@ -119,41 +127,91 @@ def _split(text: str) -> tuple[str, str] | None:
     return text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
 
 
-def _check_events(source: str) -> None:
-    """Refuse lists in lists without end, and values that stand for others: a few lines could fill the memory."""
-    depth = 0
-    for event in yaml.parse(source, Loader=_Loader):
+class _Reader:
+    """Builds plain values from YAML and notes the line of each, in one pass over the parser's events.
+
+    Lists in lists without end, and values that stand for others, are refused: a few lines of
+    them could fill the memory.
+    """
+
+    def __init__(self, shown_as: str) -> None:
+        self.lines: dict[KeyPath, int] = {}
+        self.problems: list[Problem] = []
+        self._shown_as = shown_as
+        self._anchors: set[str] = set()
+
+    def read(self, source: str) -> Any:
+        """Return the value of ``source``, an empty mapping where it holds none.
+
+        :raises yaml.YAMLError: where it is not YAML, or more than one document.
+        """
+        self._events = iter(yaml.parse(source, Loader=_Loader))
+        data: Any = {}
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _refusal("but found another document", event)
+                value = next(self._events)
+                self.lines[()] = _line_of(value)
+                data = self._value(value, (), 0)
+        return data
+
+    def _value(self, event: yaml.Event, path: KeyPath, depth: int) -> Any:
+        anchor = getattr(event, "anchor", None)
         if isinstance(event, yaml.AliasEvent):
-            start: Any = event.start_mark
-            raise yaml.MarkedYAMLError(problem=f"'*{event.anchor}' stands for another value", problem_mark=start)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            mark: Any = event.start_mark  # of the C parser or of Python's
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
+            raise _refusal(f"'*{anchor}' stands for another value", event)
+        if anchor is not None:
+            if anchor in self._anchors:
+                raise _refusal(f"'&{anchor}' stands twice", event)
+            self._anchors.add(anchor)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if depth == _DEEPEST:
+            raise _refusal("nested too deeply", event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path, depth + 1)
+        return self._sequence(path, depth + 1)
 
+    def _sequence(self, path: KeyPath, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            place = (*path, len(items))
+            self.lines[place] = _line_of(event)
+            items.append(self._value(event, place, depth))
+        return items
 
-def _construct(node: yaml.Node, path: KeyPath, result: FrontMatter, shown_as: str) -> Any:
-    result.lines[path] = node.start_mark.line + 2
-    if isinstance(node, yaml.MappingNode):
+    def _mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            line = key_node.start_mark.line + 2
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            line = _line_of(event)
+            name = self._value(event, (*path, "?"), depth)
+            key = str(event.value) if isinstance(event, yaml.ScalarEvent) else str(name)
             if key in mapping:
-                result.problems.append(
-                    Problem(shown_as, line, f"the field '{key}' stands twice", "keep one", Subtype.FRONT_MATTER)
-                )
-            mapping[key] = _construct(value_node, (*path, key), result, shown_as)
-            result.lines[(*path, key)] = line
+                message = f"the field '{key}' stands twice"
+                self.problems.append(Problem(self._shown_as, line, message, "keep one", Subtype.FRONT_MATTER))
+            mapping[key] = self._value(next(self._events), (*path, key), depth)
+            self.lines[(*path, key)] = line
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [_construct(item, (*path, index), result, shown_as) for index, item in enumerate(node.value)]
-    return _scalar(node)
 
 
-def _scalar(node: yaml.Node) -> str | int | float | bool | None:
-    value = str(node.value)
-    match node.tag.removeprefix(_TAG):
+def _line_of(event: yaml.Event) -> int:
+    mark: Any = event.start_mark  # of the C parser or of Python's
+    return int(mark.line) + 2
+
+
+def _refusal(reason: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    mark: Any = event.start_mark
+    return yaml.MarkedYAMLError(problem=reason, problem_mark=mark)
+
+
+def _scalar(event: yaml.ScalarEvent) -> str | int | float | bool | None:
+    value = str(event.value)
+    tag = event.tag
+    if tag is None or tag == "!":
+        tag = _resolve(yaml.ScalarNode, value, event.implicit)
+    match tag.removeprefix(_TAG):
         case "null":
             return None
         case "bool":
@@ -200,7 +258,27 @@ def front_matter_schema() -> dict[str, Any]:
 
 
 @cache
+def _compiled_schema() -> Callable[[Mapping[str, Any]], Any]:
+    """Return a check of the schema that is fast and raises at the first mistake, without a place."""
+    check: Callable[[Mapping[str, Any]], Any] = fastjsonschema.compile(
+        front_matter_schema(), formats={"date": lambda day: parse_day(day) is not None}, use_default=False
+    )
+    return check
+
+
+def _is_valid(data: Mapping[str, Any]) -> bool:
+    try:
+        _compiled_schema()(data)
+    except fastjsonschema.JsonSchemaValueException:
+        return False
+    return True
+
+
+@cache
 def _validator() -> Draft202012Validator:
+    """Return the validator that names every mistake and its place; front matter seldom needs it."""
+    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415  # slow to import, seldom needed
+
     return Draft202012Validator(front_matter_schema(), format_checker=FormatChecker(["date"]))
 
 

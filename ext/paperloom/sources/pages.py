@@ -113,8 +113,15 @@ def _markdown() -> MarkdownIt:
 def read_page(path: Path, shown_as: str, docname: str) -> Page:
     """Read the page at ``path``."""
     text, problems = read_text(path, shown_as)
+    page = parse_page(text, shown_as, docname)
+    page.problems = [*problems, *page.problems]
+    return page
+
+
+def parse_page(text: str, shown_as: str, docname: str) -> Page:
+    r"""Read the page whose source is ``text``, with ``\n`` line endings."""
     front = parse_front_matter(text, shown_as)
-    page = Page(shown_as, docname, front, problems=[*problems, *front.problems])
+    page = Page(shown_as, docname, front, problems=[*front.problems])
     _read_body(page, front.body, front.body_line)
     return page
 

@@ -19,6 +19,11 @@ def read_text(path: Path, shown_as: str) -> tuple[str, list[Problem]]:
     except OSError as error:
         reason = error.strerror or str(error)
         return "", [Problem(shown_as, 1, f"cannot be read: {reason}", "check the file", Subtype.ENCODING)]
+    return decode(data, shown_as)
+
+
+def decode(data: bytes, shown_as: str) -> tuple[str, list[Problem]]:
+    """Return the text that the bytes of a file hold, and what is wrong with them, as :func:`read_text` does."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     problems = []
     try:

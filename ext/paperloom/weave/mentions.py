@@ -16,6 +16,8 @@ from paperloom.weave.sentences import quote
 # A run of letters and digits; scripts written without blanks count character by character.
 _UNSPACED = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _TOKEN = re.compile(rf"[^\W{_UNSPACED}]+|[{_UNSPACED}]")
+#: What stands between the words of a text without accents, made blank.
+_BLANKS = str.maketrans({chr(code): " " for code in range(128) if not _TOKEN.match(chr(code))})
 _WORD_BEFORE = re.compile(rf"[^\W{_UNSPACED}]$")
 _WORD_AFTER = re.compile(rf"[^\W{_UNSPACED}]")
 
@@ -49,10 +51,13 @@ class NameIndex:
             if token and len(owners[text]) == 1:
                 self._by_token[token[0]].append((token.start(), chosen[text]))
         for candidates in self._by_token.values():
-            candidates.sort(key=lambda item: (-item[0], -len(item[1].text), item[1].text))
+            if len(candidates) > 1:
+                candidates.sort(key=lambda item: (-item[0], -len(item[1].text), item[1].text))
 
     def find(self, text: str) -> Iterator[tuple[int, int, Name]]:
         """Yield (start, end, name) of the names in ``text``, from left to right, never overlapping."""
+        if self._by_token.keys().isdisjoint(_words(text)):  # most paragraphs name no paper
+            return
         reached = 0
         for token in _TOKEN.finditer(text):
             if token.start() < reached:
@@ -64,6 +69,10 @@ class NameIndex:
                     reached = end
                     yield start, end, name
                     break
+
+
+def _words(text: str) -> list[str]:
+    return text.translate(_BLANKS).split() if text.isascii() else _TOKEN.findall(text)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -55,6 +55,7 @@ class Relatedness:
         self._topic_place = {
             slug: {key: place for place, key in enumerate(keys)} for slug, keys in facts.topic_papers.items()
         }
+        self._members = {slug: frozenset(keys) for slug, keys in facts.topic_papers.items()}
         self._places: dict[str, set[tuple[str, str]]] = {
             key: {(mention.docname, mention.anchor) for mention in found} for key, found in mentions.items()
         }
@@ -66,12 +67,26 @@ class Relatedness:
     def of(self, key: str) -> tuple[Related, ...]:
         """Return the papers most related to ``key``, the closest first."""
         place = self._facts.place
-        scores = ((self._score(key, other), -place[other], other) for other in self._candidates(key))
-        closest = nlargest(LIMIT, (scored for scored in scores if scored[0] > 0))
-        return tuple(self.between(key, other) for _score, _place, other in closest)
+        scores = ((score, -place[other], other) for other, score in self._scores(key) if score > 0)
+        return tuple(self.between(key, other) for _score, _place, other in nlargest(LIMIT, scores))
 
-    def _score(self, key: str, other: str) -> float:
-        relations, shared, together = self._common(key, other)
+    def _scores(self, key: str) -> Iterator[tuple[str, float]]:
+        """Yield the candidates with their scores: a hundred and more for each paper, so nothing is built for them."""
+        candidates = self._candidates(key)
+        scores = dict.fromkeys(candidates, 0.0)
+        for slug in self._topics[key]:
+            weight = self._rarity[slug]
+            for other in candidates & self._members[slug]:
+                scores[other] += weight
+        in_relation = {other for keys in self._facts.relations.get(key, {}).values() for other in keys}
+        ours, places = self._places.get(key, _NOWHERE), self._places
+        for other, score in scores.items():
+            if other in in_relation or (other in places and not ours.isdisjoint(places[other])):
+                yield other, self._score(*self._common(key, other))
+            else:
+                yield other, round(score, 9)
+
+    def _score(self, relations: list[str], shared: list[str], together: int) -> float:
         score = (
             RELATION_WEIGHT * len(relations)
             + sum(self._rarity[slug] for slug in shared)
@@ -92,7 +107,7 @@ class Relatedness:
         """Return how ``other`` relates to ``key``."""
         relations, shared, together = self._common(key, other)
         rarest_first = sorted(shared, key=lambda slug: (-self._rarity[slug], slug))
-        return Related(other, self._score(key, other), tuple(relations), tuple(rarest_first), together)
+        return Related(other, self._score(relations, shared, together), tuple(relations), tuple(rarest_first), together)
 
     def neighbours(self, key: str) -> set[str]:
         """Return the papers whose closest ones depend on what ``key`` has, itself included."""

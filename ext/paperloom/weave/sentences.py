@@ -11,6 +11,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|al|vs|cf|etc|Fig|Figs|Eq|Eqs|Sec|Tab|No|Nos|approx|resp|Dr|Mr|Ms|Mrs|Prof|St|Inc|Ltd|Co|U\.S"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
+#: More characters than the longest abbreviation and the one before it.
+_ABBREVIATED = 12
+_NEXT = re.compile(r"\s*(\S)")
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -33,10 +36,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     mark = match[0]
     if mark[0] in "。！？":
         return True
-    following = text[match.end() :].lstrip()
-    if following and following[0].islower():
+    following = _NEXT.match(text, match.end())
+    if following and following[1].islower():
         return False
-    return not (mark == "." and _ABBREVIATION.search(text[: match.end()]))
+    return not (mark == "." and _ABBREVIATION.search(text[max(match.end() - _ABBREVIATED, 0) : match.end()]))
 
 
 def quote(text: str, start: int, end: int, limit: int = LIMIT) -> tuple[str, tuple[int, int]]:
@@ -45,14 +48,12 @@ def quote(text: str, start: int, end: int, limit: int = LIMIT) -> tuple[str, tup
     A sentence longer than ``limit`` characters is cut at words around the name, with an ellipsis
     where something was left out; the ellipses count towards the limit.
     """
-    first, last = sentence_bounds(text, start, end)
-    if last - first > limit:
-        first, last = _window(text, first, last, start, end, limit)
-    else:
-        sentence = text[first:last]
-        return sentence, (start - first, end - first)
-    before = "… " if first > sentence_bounds(text, start, end)[0] else ""
-    after = " …" if last < sentence_bounds(text, start, end)[1] else ""
+    begins, ends = sentence_bounds(text, start, end)
+    if ends - begins <= limit:
+        return text[begins:ends], (start - begins, end - begins)
+    first, last = _window(text, begins, ends, start, end, limit)
+    before = "… " if first > begins else ""
+    after = " …" if last < ends else ""
     body = text[first:last]
     offset = len(before) - first
     return f"{before}{body}{after}", (start + offset, end + offset)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from paperloom.cli.knowledge_base import KnowledgeBase
-from paperloom.model.identifiers import Identifier, normalize_title
+from paperloom.cli.checks.facts import EntryFacts
+from paperloom.cli.checks.overview import Overview
 from paperloom.model.layout import paper_docname
 from paperloom.model.problems import Problem, Severity, Subtype
-from paperloom.model.records import Reference
-from paperloom.sources.citation_keys import KEY, make_citation_key, to_ascii
-from paperloom.weave.facts import identifiers_of
+from paperloom.sources.citation_keys import make_citation_key
 
 
-def entries_and_pages(base: KnowledgeBase) -> Iterator[Problem]:
+def entries_and_pages(base: Overview) -> Iterator[Problem]:
     """An entry without a page, a page without an entry, a page whose name is not its key."""
-    by_title = {name: reference for reference in base.references.values() if (name := normalize_title(reference.title))}
+    by_title = {entry.title_key: entry for entry in base.entries.values() if entry.title_key}
     misnamed: set[str] = set()
     for key, page in base.papers.items():
-        if key in base.references or key in base.bibliography.unreadable:
+        if key in base.entries or key in base.unreadable:
             continue
-        meant = by_title.get(normalize_title(page.title.text)) if page.title else None
+        meant = by_title.get(page.title_key)
         if meant is not None and meant.key not in base.papers:
             misnamed.add(meant.key)
             message = f"the file's name '{key}' is not the citation key of its entry"
@@ -29,74 +27,69 @@ def entries_and_pages(base: KnowledgeBase) -> Iterator[Problem]:
             where = base.bibliography_files[0] if base.bibliography_files else "references.bib"
             message = f"the paper '{key}' has no entry in the bibliography"
             yield Problem(page.path, 1, message, f"add '@…{{{key},' to {where}", Subtype.MISSING_ENTRY)
-    for key, reference in base.references.items():
+    for key, entry in base.entries.items():
         if key not in base.papers and key not in misnamed:
             path = (base.source / f"{paper_docname(key)}.md").relative_to(base.root).as_posix()
             message = f"the entry '{key}' has no page"
-            yield Problem(reference.path, reference.line, message, f"add {path}", Subtype.MISSING_PAGE)
+            yield Problem(entry.path, entry.line, message, f"add {path}", Subtype.MISSING_PAGE)
 
 
-def order_of_entries(base: KnowledgeBase) -> Iterator[Problem]:
+def order_of_entries(base: Overview) -> Iterator[Problem]:
     """Entries that are not sorted by key."""
-    before: Reference | None = None
-    for reference in base.references.values():
-        if before is not None and before.path == reference.path and before.key > reference.key:
-            message = f"the entry '{reference.key}' stands after '{before.key}'"
+    before: EntryFacts | None = None
+    for entry in base.entries.values():
+        if before is not None and before.path == entry.path and before.key > entry.key:
+            message = f"the entry '{entry.key}' stands after '{before.key}'"
             remedy = "sort the entries by key"
-            yield Problem(reference.path, reference.line, message, remedy, Subtype.BIBTEX_FORMAT, Severity.WARNING)
-        before = reference
+            yield Problem(entry.path, entry.line, message, remedy, Subtype.BIBTEX_FORMAT, Severity.WARNING)
+        before = entry
 
 
-def one_paper_twice(base: KnowledgeBase) -> Iterator[Problem]:
+def one_paper_twice(base: Overview) -> Iterator[Problem]:
     """Two entries or pages with the same arXiv id, DOI, OpenReview id or title."""
-    owners: dict[Identifier, Reference] = {}
-    for key in sorted(base.references):
-        reference = base.references[key]
-        names = identifiers_of(None, reference)
-        if title := normalize_title(reference.title):
-            names.add(Identifier("title", title))
-        earlier = [(identifier, owners[identifier]) for identifier in sorted(names) if identifier in owners]
+    owners: dict[tuple[str, str], EntryFacts] = {}
+    for key in sorted(base.entries):
+        entry = base.entries[key]
+        earlier = [(identifier, owners[identifier]) for identifier in entry.identifiers if identifier in owners]
         if earlier:
-            identifier, other = earlier[0]
-            shown = "title" if identifier.kind == "title" else str(identifier)
-            message = f"'{key}' and '{other.key}' are one paper: they have the same {shown}"
+            (kind, value), other = earlier[0]
+            same = "title" if kind == "title" else f"{kind}:{value}"
+            message = f"'{key}' and '{other.key}' are one paper: they have the same {same}"
             remedy = f"keep one entry and one page (the other is at {other.path}:{other.line})"
-            yield Problem(reference.path, reference.line, message, remedy, Subtype.DUPLICATE_PAPER)
-        for identifier in names:
-            owners.setdefault(identifier, reference)
+            yield Problem(entry.path, entry.line, message, remedy, Subtype.DUPLICATE_PAPER)
+        for identifier in entry.identifiers:
+            owners.setdefault(identifier, entry)
     yield from _pages_with_one_title(base)
 
 
-def _pages_with_one_title(base: KnowledgeBase) -> Iterator[Problem]:
+def _pages_with_one_title(base: Overview) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for key, page in base.papers.items():
-        name = normalize_title(page.title.text) if page.title else ""
-        if page.title is None or not name:
+    for page in base.papers.values():
+        if not page.title_key:
             continue
-        if name in seen:
-            message = f"this page has the title of {seen[name]}"
+        first = seen.setdefault(page.title_key, page.path)
+        if first != page.path:
+            message = f"this page has the title of {first}"
             remedy = "a paper has one page; merge them"
-            yield Problem(page.path, page.title.line, message, remedy, Subtype.DUPLICATE_PAPER)
-        seen.setdefault(name, base.papers[key].path)
+            yield Problem(page.path, page.title_line, message, remedy, Subtype.DUPLICATE_PAPER)
 
 
-def _better_key(base: KnowledgeBase, reference: Reference) -> str:
+def _better_key(base: Overview, entry: EntryFacts) -> str:
     """Return the key that the rule gives; its year is that of publication, as the first version is not known."""
+    example = "xue2020mt5"
+    if entry.family is None:
+        return example
     try:
-        return make_citation_key(
-            reference.authors[0].family, reference.year or 2020, reference.title, base.references.keys()
-        )
-    except (IndexError, ValueError):  # no author, or no free word in the title
-        return "xue2020mt5"
+        return make_citation_key(entry.family, entry.year or 2020, entry.title, base.entries.keys())
+    except ValueError:  # no free word in the title
+        return example
 
 
-def keys(base: KnowledgeBase) -> Iterator[Problem]:
+def keys(base: Overview) -> Iterator[Problem]:
     """Citation keys that are not family name, year and title word."""
-    for key, reference in base.references.items():
-        first = reference.authors[0] if reference.authors else None
-        families = {to_ascii(first.family), to_ascii(first.particle + first.family)} if first else set()
-        if KEY.fullmatch(key) and (not families or any(key.startswith(family) for family in families)):
+    for key, entry in base.entries.items():
+        if entry.is_well_named:
             continue
         message = f"'{key}' is not made of the first author's family name, a year and a word of the title"
-        remedy = f"name entry and page like '{_better_key(base, reference)}'"
-        yield Problem(reference.path, reference.line, message, remedy, Subtype.FILE_NAME)
+        remedy = f"name entry and page like '{_better_key(base, entry)}'"
+        yield Problem(entry.path, entry.line, message, remedy, Subtype.FILE_NAME)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname
 
-from paperloom.cli.knowledge_base import KnowledgeBase, kind_of
+from paperloom.cli.checks.overview import Overview
 from paperloom.model.layout import FIGURES
 from paperloom.model.problems import Problem, Subtype
 from paperloom.sources.drawings import read_drawing
@@ -18,19 +18,18 @@ _WITHOUT_ORIGIN = "a picture without caption and origin"
 _USE_DIRECTIVE = "show it with the directive 'paper-figure'"
 
 
-def images(base: KnowledgeBase) -> Iterator[Problem]:
-    """A picture without alternative text, caption or origin; one that is missing."""
-    for page in base.pages.values():
-        for line in page.images:
-            yield Problem(page.path, line, _WITHOUT_ORIGIN, _USE_DIRECTIVE, Subtype.FIGURE)
-        for directive in page.directives:
-            if directive.name in ("image", "figure"):
-                yield Problem(page.path, directive.line, _WITHOUT_ORIGIN, _USE_DIRECTIVE, Subtype.FIGURE)
-            elif directive.name == "paper-figure":
-                yield from _figure(base, page, directive)
+def options(page: Page) -> Iterator[Problem]:
+    """A picture without alternative text, caption or origin."""
+    for line in page.images:
+        yield Problem(page.path, line, _WITHOUT_ORIGIN, _USE_DIRECTIVE, Subtype.FIGURE)
+    for directive in page.directives:
+        if directive.name in ("image", "figure"):
+            yield Problem(page.path, directive.line, _WITHOUT_ORIGIN, _USE_DIRECTIVE, Subtype.FIGURE)
+        elif directive.name == "paper-figure":
+            yield from _figure(page, directive)
 
 
-def _figure(base: KnowledgeBase, page: Page, directive: Directive) -> Iterator[Problem]:
+def _figure(page: Page, directive: Directive) -> Iterator[Problem]:
     for option, remedy in REQUIRED_OPTIONS.items():
         if not directive.options.get(option, ("", 0))[0]:
             message = f"the figure lacks its '{option}'"
@@ -38,26 +37,26 @@ def _figure(base: KnowledgeBase, page: Page, directive: Directive) -> Iterator[P
     if not any(text.strip() for text, _line in directive.content):
         message = "the figure lacks its caption"
         yield Problem(page.path, directive.line, message, CAPTION_REMEDY, Subtype.FIGURE)
-    name = _target(page, directive)
-    if not (base.source / name).is_file():
-        known = {f"/{path.relative_to(base.source).as_posix()}" for path in _files(base)}
-        message = f"there is no picture '{directive.argument}'"
-        remedy = did_you_mean(directive.argument, known, "correct the path or draw it")
-        yield Problem(page.path, directive.line, message, remedy, Subtype.FIGURE)
-    elif kind_of(page) == "paper" and dirname(name) == FIGURES and not _belongs_to(Path(name).stem, page.name):
-        message = f"the page of '{page.name}' shows '{directive.argument}'"
-        remedy = f"name the drawing {page.name}.svg, or {page.name}-… where there are several"
-        yield Problem(page.path, directive.line, message, remedy, Subtype.FIGURE)
 
 
-def drawings(base: KnowledgeBase) -> Iterator[Problem]:
+def pictures(base: Overview) -> Iterator[Problem]:
+    """A picture that is missing, or that belongs to another paper."""
+    for page in base.pages.values():
+        for argument, name, line in page.figures:
+            if not (base.source / name).is_file():
+                known = {f"/{path.relative_to(base.source).as_posix()}" for path in _files(base)}
+                message = f"there is no picture '{argument}'"
+                remedy = did_you_mean(argument, known, "correct the path or draw it")
+                yield Problem(page.path, line, message, remedy, Subtype.FIGURE)
+            elif page.kind == "paper" and dirname(name) == FIGURES and not _belongs_to(Path(name).stem, page.name):
+                message = f"the page of '{page.name}' shows '{argument}'"
+                remedy = f"name the drawing {page.name}.svg, or {page.name}-… where there are several"
+                yield Problem(page.path, line, message, remedy, Subtype.FIGURE)
+
+
+def drawings(base: Overview) -> Iterator[Problem]:
     """A drawing that may not stand in a page, or that no page shows."""
-    shown = {
-        _target(page, directive)
-        for page in base.pages.values()
-        for directive in page.directives
-        if directive.name == "paper-figure"
-    }
+    shown = {name for page in base.pages.values() for _argument, name, _line in page.figures}
     elsewhere = {base.source / name for name in shown if name.endswith(".svg") and (base.source / name).is_file()}
     for path in sorted({*_files(base), *elsewhere}):
         shown_as = path.relative_to(base.root).as_posix()
@@ -68,13 +67,8 @@ def drawings(base: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(shown_as, 1, message, remedy, Subtype.FIGURE_UNUSED)
 
 
-def _files(base: KnowledgeBase) -> list[Path]:
+def _files(base: Overview) -> list[Path]:
     return list((base.source / FIGURES).rglob("*.svg"))
-
-
-def _target(page: Page, directive: Directive) -> str:
-    """Return the path of a figure below the source directory, as Sphinx finds it."""
-    return normpath(join("/", dirname(page.docname), directive.argument)).lstrip("/")
 
 
 def _belongs_to(name: str, key: str) -> bool:

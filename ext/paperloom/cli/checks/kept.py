@@ -1,0 +1,172 @@
+"""What a run of ``paperloom check`` learned, kept for the next one.
+
+One file holds, for each page and BibTeX file, a digest of its bytes and what was read from it. It
+counts only as a whole and only if the same code, with the same packages, wrote it; anything else
+is a run without it. It is plain data in Python's own format for such, behind a checksum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import paperloom
+from paperloom.cli.checks.facts import EntryFacts, PageFacts, PlainProblem, PlainText, UnlinkedMention
+from paperloom.cli.source_files import Signature
+from paperloom.outputs.files import write_bytes, write_bytes_if_changed
+
+_KEY_SIZE = 16
+_CHECKSUM_SIZE = 4
+#: Two edits this close together may leave a file system with one and the same time.
+_COARSEST_CLOCK = 2_000_000_000
+
+
+class KeptPage(NamedTuple):
+    """What was read from a page with the bytes of ``digest``.
+
+    ``signature`` is that of a file that surely has these bytes, None where only they can tell.
+    """
+
+    signature: Signature | None
+    digest: bytes
+    facts: PageFacts
+    text: PlainText
+    unlinked: tuple[UnlinkedMention, ...]
+
+
+class KeptPiece(NamedTuple):
+    """What was read from a part of a BibTeX file that starts on ``line``; lines of problems count from it."""
+
+    digest: bytes
+    line: int
+    entries: tuple[EntryFacts, ...]
+    problems: tuple[PlainProblem, ...]
+    unreadable: tuple[str, ...]
+
+
+class KeptBibliography(NamedTuple):
+    """What was read from a BibTeX file; ``problems`` are those of its bytes."""
+
+    digest: bytes
+    problems: tuple[PlainProblem, ...]
+    pieces: tuple[KeptPiece, ...]
+
+
+@dataclass
+class Kept:
+    """Pages by their path below the source directory, BibTeX files by the path that problems name."""
+
+    pages: dict[str, KeptPage] = field(default_factory=dict)
+    bibliographies: dict[str, KeptBibliography] = field(default_factory=dict)
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return a digest of ``data``."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def lasting(signature: Signature | None, seen: int) -> Signature | None:
+    """Return ``signature`` if every later edit is bound to change it, else None.
+
+    ``seen`` is when it was taken, in nanoseconds. As in git, a file that had just been written
+    then may be written again within the same tick of the file system's clock.
+    """
+    if signature is None or max(signature[0], signature[1]) >= seen - _COARSEST_CLOCK:
+        return None
+    return signature
+
+
+def place_of(source: Path) -> Path:
+    """Return the file that keeps what was learned of the pages below ``source``."""
+    return source / "_build" / "check" / "facts"
+
+
+def key_of(prefix: str) -> bytes:
+    """Return what must be equal for kept facts to count: this package, its dependencies, Python, the paths shown."""
+    digest = hashlib.blake2b(f"{sys.version} {prefix}".encode(), digest_size=_KEY_SIZE)
+    package = Path(paperloom.__file__).parent
+    for folder, folders, names in os.walk(package):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".py", ".json")):
+                path = Path(folder, name)
+                digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208  # names alone, of hundreds
+        except OSError:
+            continue
+        for name in sorted(names):
+            if name.endswith((".dist-info", ".egg-info")):
+                digest.update(name.encode("utf-8", "surrogateescape"))
+    return digest.digest()
+
+
+def load(place: Path, key: bytes) -> Kept:
+    """Return what the file ``place`` keeps, nothing where it is missing, damaged or of another ``key``."""
+    try:
+        with place.open("rb") as file:
+            if file.read(_KEY_SIZE) != key:
+                return Kept()
+            checksum = file.read(_CHECKSUM_SIZE)
+            data = file.read()
+    except OSError:
+        return Kept()
+    if _checksum(data) != checksum:
+        return Kept()
+    pages, bibliographies = marshal.loads(data)  # noqa: S302  # it holds no code, and the checksum is right
+    return Kept(
+        {
+            name: KeptPage(signature, digest, PageFacts._make(facts), text, unlinked)
+            for name, (signature, digest, facts, text, unlinked) in pages
+        },
+        {
+            name: KeptBibliography(digest, problems, tuple(_piece(*piece) for piece in pieces))
+            for name, (digest, problems, pieces) in bibliographies
+        },
+    )
+
+
+def _piece(
+    digest: bytes,
+    line: int,
+    entries: tuple[tuple[object, ...], ...],
+    problems: tuple[PlainProblem, ...],
+    unreadable: tuple[str, ...],
+) -> KeptPiece:
+    return KeptPiece(digest, line, tuple(map(EntryFacts._make, entries)), problems, unreadable)
+
+
+def save(place: Path, key: bytes, kept: Kept) -> None:
+    """Write what was learned, for the next run; where it cannot be written, that run starts from nothing."""
+    pages = [
+        (name, (page.signature, page.digest, tuple(page.facts), page.text, page.unlinked))
+        for name, page in kept.pages.items()
+    ]
+    bibliographies = [
+        (
+            name,
+            (
+                file.digest,
+                file.problems,
+                [(*piece[:2], tuple(map(tuple, piece.entries)), *piece[3:]) for piece in file.pieces],
+            ),
+        )
+        for name, file in kept.bibliographies.items()
+    ]
+    data = marshal.dumps((pages, bibliographies))
+    try:
+        write_bytes_if_changed(place.parent / ".gitignore", b"*\n")
+        write_bytes(place, key, _checksum(data), data)
+    except OSError:  # a folder that is read-only, a full disk
+        pass
+
+
+def _checksum(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(_CHECKSUM_SIZE, "big")
