@@ -17,10 +17,18 @@ DOCS = Path("docs")
 BUILD = DOCS / "_build"
 HTML = BUILD / "html"
 REQUIREMENTS = Path("requirements")
+GITHUB = (Path(".github"), Path("ext/paperloom/starter/dot-github"))
+WORKFLOWS = sorted(path for folder in GITHUB for path in folder.glob("workflows/*.yml"))
+FORMS = sorted(path for folder in GITHUB for path in folder.glob("ISSUE_TEMPLATE/*.yml") if path.stem != "config")
 
 
 def install(session: nox.Session, group: str) -> None:
-    """Install the pinned requirements of ``group`` and this package, unless the environment has them."""
+    """Install the pinned requirements of ``group`` and this package, unless the environment has them.
+
+    With ``nox --no-venv`` the environment is taken as it is.
+    """
+    if session.venv_backend == "none":
+        return
     pins = REQUIREMENTS / f"{group}.txt"
     wanted = hashlib.sha256(pins.read_bytes() + Path("pyproject.toml").read_bytes()).hexdigest()
     stamp = Path(session.virtualenv.location) / "paperloom-installed"
@@ -70,6 +78,9 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("mypy", "noxfile.py")
     session.run("yamllint", "--strict", ".")
+    session.run("zizmor", "--offline", "--quiet", *map(str, (*WORKFLOWS, Path(".github") / "dependabot.yml")))
+    session.run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *map(str, WORKFLOWS))
+    session.run("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *map(str, FORMS))
     session.run("paperloom", "check")
 
 
@@ -80,11 +91,39 @@ def check(session: nox.Session) -> None:
     session.run("paperloom", "check", *session.posargs)
 
 
+@nox.session(name="import")
+def import_issue(session: nox.Session) -> None:
+    """Import newsletter issues; arguments go to paperloom import."""
+    install(session, "docs")
+    session.run("paperloom", "import", *session.posargs)
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Add a paper from an identifier; arguments go to paperloom new."""
+    install(session, "docs")
+    session.run("paperloom", "new", *session.posargs)
+
+
 @nox.session
 def links(session: nox.Session) -> None:
     """Check the links of the built site; arguments go to paperloom links."""
     install(session, "docs")
     session.run("paperloom", "links", *session.posargs)
+
+
+@nox.session
+def changes(session: nox.Session) -> None:
+    """List the pages that differ between two builds; arguments go to paperloom changes."""
+    install(session, "docs")
+    session.run("paperloom", "changes", *session.posargs)
+
+
+@nox.session
+def suggestion(session: nox.Session) -> None:
+    """Read a filled-in form "Suggest a paper"; arguments go to paperloom suggestion."""
+    install(session, "docs")
+    session.run("paperloom", "suggestion", *session.posargs)
 
 
 @nox.session

@@ -4,11 +4,15 @@ project = "Paperloom"
 author = "the Paperloom contributors"
 copyright = "the Paperloom contributors, CC BY 4.0"  # noqa: A001
 
-extensions = ["paperloom"]
+extensions = ["paperloom", "sphinx_click"]
 myst_enable_extensions = ["colon_fence"]
 exclude_patterns = ["_build"]
 nitpicky = True
 smartquotes = False
+paperloom_correction_url = (
+    "https://github.com/paperloom/paperloom/issues/new"
+    "?template=correct-a-page.yml&page={page}&title=Correction%3A%20{title}"
+)
 
 html_theme = "furo"
 html_title = "Paperloom"

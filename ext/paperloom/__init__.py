@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from paperloom.figures import PaperFigureDirective, visit_drawing
     from paperloom.mathml import render_block, render_inline
     from paperloom.nodes import drawing, view_placeholder, visit_woven_markup, woven_markup
+    from paperloom.reference import ExtensionReferenceDirective
     from paperloom.roles import LoomRole
     from paperloom.transforms import ExpandViews, ExpandViewsInBooks, ExpandViewsInPages
     from paperloom.translation import CATALOG, LOCALE
@@ -48,7 +49,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ["references.bib"],
         "env",
         types=frozenset({list, tuple}),
-        description="Glob patterns of BibTeX files, relative to the source directory.",
+        description="Glob patterns of BibTeX files, relative to the source directory. Keys are unique over all files.",
+    )
+
+    app.add_config_value(
+        "paperloom_correction_url",
+        "",
+        "html",
+        types=frozenset({str}),
+        description="Address of a form for corrections. With it every page ends with the link “Suggest a correction”, "
+        "in which ``{page}`` stands for the name of the document and ``{title}`` for its title.",
+    )
+    app.add_config_value(
+        "paperloom_contact",
+        "",
+        "",
+        types=frozenset({str}),
+        description="A mail or web address that commands give to the services they ask, for questions and complaints.",
     )
 
     app.add_message_catalog(CATALOG, str(LOCALE))
@@ -63,6 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("article", ArticleDirective)
     app.add_directive("paper-figure", PaperFigureDirective)
     app.add_directive("problem-table", ProblemTableDirective)
+    app.add_directive("extension-reference", ExtensionReferenceDirective)
     for view in INDEX_VIEWS:
         app.add_directive(view, index_directive(view))
     app.add_node(view_placeholder)
@@ -86,10 +104,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
-    from paperloom import events, freshness, sidebar, upstream
+    from paperloom import corrections, events, freshness, published_schema, sidebar, upstream
     from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
+    app.connect("config-inited", corrections.check_address)
     app.connect("builder-inited", events.start, priority=400)
     app.connect("builder-inited", events.add_assets)
     app.connect("source-read", freshness.note_source, priority=100)
@@ -105,4 +124,6 @@ def _connect(app: Sphinx) -> None:
     app.connect("html-page-context", sidebar.remove_global_toctree, priority=400)
     app.connect("html-page-context", sidebar.add_navigation, priority=600)
     app.connect("html-page-context", upstream.remember_asset_tags, priority=900)
+    app.connect("html-page-context", corrections.add_link)
     app.connect("build-finished", events.finish)
+    app.connect("build-finished", published_schema.publish)

@@ -26,6 +26,7 @@ from paperloom.sources.page_records import paper_of, period_of, topic_of, week_o
 FRONT_MATTER = "paperloom_front_matter"
 _RUNNING_TEXT = (nodes.paragraph, nodes.term, nodes.line, nodes.caption)
 _BLANKS = re.compile(r"\s+")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class CollectFacts(SphinxTransform):
@@ -35,6 +36,7 @@ class CollectFacts(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         """Handle the document that is being read."""
+        _drop_comments(self.document)
         front = self.env.temp_data.get(FRONT_MATTER) or FrontMatter()
         docname = self.env.docname
         section = next((node for node in self.document.children if isinstance(node, nodes.section)), None)
@@ -68,6 +70,13 @@ class CollectFacts(SphinxTransform):
             papers=tuple(dict.fromkeys(self.env.temp_data.get(PAPER_KEYS) or ())),
             articles=tuple(replace(article, week=week.id) for article in articles),
         )
+
+
+def _drop_comments(doctree: nodes.document) -> None:
+    """Remove comments of HTML: they are for writers, and the page would publish them."""
+    for node in list(doctree.findall(nodes.raw)):
+        if _COMMENT.fullmatch(node.astext().strip()):
+            node.parent.remove(node)
 
 
 def _typed(document: Document, front: FrontMatter) -> Document:

@@ -24,10 +24,10 @@ PAPER_KEYS = "paperloom_papers"
 
 
 class PapersDirective(TocTree):
-    """The papers of an issue: a toctree of citation keys, shown as cards.
+    """The papers of an issue as cards: one citation key a line.
 
-    One citation key a line. Being a toctree it gives the order of reading; the list that a
-    toctree prints is replaced by the cards.
+    It is a toctree and gives the order of reading; the cards stand in place of the list that a
+    toctree prints. It stands on the page of a week.
     """
 
     option_spec: ClassVar[OptionSpec] = {}
@@ -57,7 +57,7 @@ class PapersDirective(TocTree):
 
 
 class ArticleDirective(SphinxDirective):
-    """An article, use case or other item of an issue.
+    """An article, use case or other item of an issue. It stands on the page of a week.
 
     The argument is the real title; the content is our own text about it. ``id`` names the item
     within its issue, ``kind`` is ``article``, ``use-case`` or ``other`` and decides the label.
@@ -91,7 +91,7 @@ class ArticleDirective(SphinxDirective):
 
 
 class ProblemTableDirective(SphinxDirective):
-    """The subtypes of our warnings and what each one means."""
+    """All checks by the name that ends their messages, with their meaning."""
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
@@ -120,18 +120,18 @@ class IndexDirective(SphinxDirective):
 
 #: The directives that place a generated view, with what each shows.
 INDEX_VIEWS: dict[str, str] = {
-    "archive-list": "the years and months of the archive",
-    "author-index": "all authors with their papers",
-    "latest-week": "the newest issue with the cards of its picks",
-    "paper-table": "all papers as a table that can be sorted and filtered",
-    "statistics": "the size of the knowledge base in a sentence",
-    "topic-tree": "all topics in two levels",
-    "venue-index": "all venues with their papers",
-    "week-list": "all issues by year, newest first",
+    "archive-list": "The years and months of the archive, with the number of issues.",
+    "author-index": "All authors with their papers, by letter.",
+    "latest-week": "The newest issue with the cards of its picks, or of its first three papers where it has none.",
+    "paper-table": "All papers as a table. A script makes it sortable and filterable; it is complete without.",
+    "statistics": "How many issues, papers, articles, topics and mentions there are.",
+    "topic-tree": "All topics in two levels, with the number of papers.",
+    "venue-index": "All venues with their papers.",
+    "week-list": "All issues by year, newest first, with their picks.",
 }
 
 
 def index_directive(view: str) -> type[IndexDirective]:
     """Return the directive that places ``view``."""
     name = "".join(part.title() for part in view.split("-")) + "Directive"
-    return type(name, (IndexDirective,), {"view": view, "__doc__": f"Shows {INDEX_VIEWS[view]}."})
+    return type(name, (IndexDirective,), {"view": view, "__doc__": INDEX_VIEWS[view]})

@@ -47,6 +47,14 @@ class PaperloomDomain(Domain):
         "topic": ObjType(lazy("topic"), "topic", searchprio=0),
         "article": ObjType(lazy("article"), "article", searchprio=1),
     }
+    #: What a role of each kind leads to, for the reference.
+    descriptions: ClassVar[dict[str, str]] = {
+        "paper": "The page of a paper. The target is a citation key.",
+        "week": "The page of an issue. The target is its id, such as ``2020-w38``.",
+        "topic": "The page of a topic. The target is its slug.",
+        "article": "An article of an issue. The target is the id of the issue and that of the article, such as "
+        "``2020-w44#vit-explained-video``.",
+    }
 
     def __init__(self, env: BuildEnvironment) -> None:
         """Attach the domain to ``env``."""

@@ -14,12 +14,19 @@ from paperloom.outputs.files import write_if_changed
 
 #: Our functions and which of their arguments are texts.
 KEYWORDS = {**DEFAULT_KEYWORDS, "count": (2, 3), "lazy": None}
+#: Rooms that show no text of the interface, in which ``count`` is a method of bytes and texts.
+SILENT = frozenset({"cli", "editing", "importing", "model", "providers", "sources", "web"})
+
+
+def _may_show_texts(folder: str) -> bool:
+    return Path(folder).name not in SILENT and not Path(folder).name.startswith((".", "_"))
 
 
 def template(package: Path) -> str:
     """Return the message template of ``package``: every text with the files that show it, sorted."""
     catalog = Catalog(project="paperloom", fuzzy=False)
-    for filename, _line, message, _comments, _context in extract_from_dir(package, keywords=KEYWORDS):
+    found = extract_from_dir(package, keywords=KEYWORDS, directory_filter=_may_show_texts)
+    for filename, _line, message, _comments, _context in found:
         catalog.add(message, locations=[(Path(filename).as_posix(), 0)])
     buffer = BytesIO()
     write_po(buffer, catalog, omit_header=True, sort_output=True, include_lineno=False)

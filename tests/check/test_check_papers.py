@@ -94,7 +94,7 @@ FRONT_MATTER = [
     case(
         "an unknown field that is near no other",
         replace(MOSS, "  links: {", "  qqq: {"),
-        Found(MOSS, 5, "unknown-field", "unknown field 'qqq'", "one of aliases, code, links"),
+        Found(MOSS, 5, "unknown-field", "unknown field 'qqq'", "one of aliases, code, draft, links"),
     ),
     case(
         "a day of reading that is none",

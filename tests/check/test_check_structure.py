@@ -244,6 +244,22 @@ def test_what_is_left_out_or_led_to_is_no_problem(tiny, edit):
     assert_finds_exactly(tiny, ())
 
 
+@pytest.mark.parametrize("other", ["guide.rst", "guide.ipynb"])
+def test_documents_in_another_markup_may_be_listed_and_may_list_pages(tiny, other):
+    replace("index.md", "weeks/index\n", "weeks/index\nguide\n")(tiny)
+    write(other, "Guide\n=====\n\n.. toctree::\n\n   notes\n")(tiny)
+    write("notes.md", "# Notes\n\nWater is wet.\n")(tiny)
+    assert_finds_exactly(tiny, ())
+
+
+def test_documents_in_another_markup_that_are_left_out_count_for_nothing(tiny):
+    write("_build/guide.rst", "Guide\n")(tiny)
+    replace("index.md", "weeks/index\n", "weeks/index\n_build/guide\n")(tiny)
+    assert_finds_exactly(
+        tiny, (Found("index.md", 13, "toctree", "names '_build/guide', which does not exist", "correct"),)
+    )
+
+
 def test_only_two_stars_in_a_pattern_cross_folders(tiny):
     write("drafts/notes.md", "# Notes\n")(tiny)
     replace(CONF, '["_build"]', '["d*.md"]')(tiny)

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from paperloom.cli.source_files import find_bibliographies, find_pages, settings_of, shown, source_directory
+from paperloom.cli.source_files import (
+    find_bibliographies,
+    find_other_documents,
+    find_pages,
+    settings_of,
+    shown,
+    source_directory,
+)
 from paperloom.model.layout import kind_of_document
 from paperloom.model.records import Reference
 from paperloom.sources.bibliography import Bibliography, parse_bibliography
@@ -26,6 +33,7 @@ class KnowledgeBase:
     """The pages and the bibliography below a root folder.
 
     ``source`` is the directory with Sphinx's configuration: ``root/docs`` or ``root`` itself.
+    ``unread`` names the documents in other markups, which are not read here.
     """
 
     root: Path
@@ -33,6 +41,7 @@ class KnowledgeBase:
     pages: dict[str, Page] = field(default_factory=dict)
     bibliography: Bibliography = field(default_factory=Bibliography)
     bibliography_files: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def of_kind(self, kind: str) -> list[Page]:
         """Return the pages of a kind (``paper``, ``week``, ``topic``, ``archive``), by document name."""
@@ -86,6 +95,7 @@ def load(root: Path, source: Path) -> KnowledgeBase:
         path = Path(file.path)
         docname = file.name.removesuffix(".md")
         base.pages[docname] = read_page(path, shown(path, root), docname)
+    base.unread = find_other_documents(source, settings)
     paths, problems = find_bibliographies(source, root, settings)
     base.bibliography.problems.extend(problems)
     base.bibliography_files = tuple(shown(path, root) for path in paths)

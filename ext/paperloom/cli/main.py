@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -10,12 +11,38 @@ from paperloom import __version__
 from paperloom.cli import report
 from paperloom.cli.checks.run import examine
 from paperloom.cli.source_files import source_directory
+from paperloom.editing.transaction import EditingError, recover
 from paperloom.model.problems import Severity
 
 _ROOT_HELP = "The same, behind the command."
 
+#: The commands that have modules of their own, by name: each is imported when it is called.
+_COMMANDS = {
+    "changes": "paperloom.cli.changes:changes_command",
+    "import": "paperloom.cli.importing.command:import_issue",
+    "init": "paperloom.cli.starter:init_command",
+    "new": "paperloom.cli.new.command:new",
+    "suggestion": "paperloom.cli.suggestion:suggestion_command",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, since 'check' has to be quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted({*super().list_commands(ctx), *_COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by name."""
+        if cmd_name not in _COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _colon, attribute = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="paperloom")
 @click.option(
     "--root",
@@ -48,6 +75,8 @@ def _source(root: Path) -> Path:
 )
 @click.option("--mentions", is_flag=True, help="List papers that are named without a link, too.")
 @click.option("--no-cache", is_flag=True, help="Read every file, whatever earlier runs kept in docs/_build.")
+@click.option("--fix", is_flag=True, help="Correct what can be corrected without doubt, then check.")
+@click.option("--dry-run", is_flag=True, help="With --fix: say what would be corrected, and change nothing.")
 @click.option(
     "--root",
     "own_root",
@@ -55,10 +84,29 @@ def _source(root: Path) -> Path:
     help="The same, behind the command.",
 )
 @click.pass_obj
-def check(root: Path, output_format: str, mentions: bool, no_cache: bool, own_root: Path | None) -> None:
-    """Validate all pages and the bibliography; exits with 1 when there is an error."""
+def check(
+    root: Path,
+    output_format: str,
+    mentions: bool,
+    no_cache: bool,
+    fix: bool,
+    dry_run: bool,
+    own_root: Path | None,
+) -> None:
+    """Validate all pages and the bibliography; exits with 1 when there is an error.
+
+    --fix sorts the bibliography, brings identifiers into their normal form and links papers that a
+    page names and never links. All of it is written, or nothing.
+    """
     root = own_root or root
-    result = examine(root, _source(root), keep=not no_cache)
+    source = _source(root)
+    try:
+        recover(root)
+        if fix:
+            _fix(root, source, write=not dry_run)
+    except EditingError as error:
+        raise click.ClickException(str(error)) from error
+    result = examine(root, source, keep=not no_cache)
     problems = result.problems
     shown = [problem for problem in problems if mentions or problem.severity is not Severity.NOTICE]
     click.echo(report.FORMATS[output_format](shown, result.files))
@@ -67,6 +115,21 @@ def check(root: Path, output_format: str, mentions: bool, no_cache: bool, own_ro
         click.echo(f"{left_out} mention{'' if left_out == 1 else 's'} without a link (list them with --mentions)")
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise SystemExit(1)
+
+
+def _fix(root: Path, source: Path, *, write: bool) -> None:
+    """Say what can be corrected, and correct it.
+
+    :raises EditingError: if a file cannot be read or written.
+    """
+    from paperloom.cli.fixes import plan_fixes  # noqa: PLC0415  # a run of 'check' alone needs none of it
+    from paperloom.cli.knowledge_base import load  # noqa: PLC0415
+
+    fixes = plan_fixes(load(root, source))
+    for note in fixes.notes:
+        click.echo(note, err=True)
+    if write:
+        fixes.transaction.commit()
 
 
 @main.command()

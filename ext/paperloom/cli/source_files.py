@@ -14,6 +14,8 @@ from typing import NamedTuple
 from paperloom.model.problems import Problem, Subtype
 from paperloom.sources.text import read_text
 
+#: What documents end in that are not Markdown: reStructuredText and notebooks.
+_OTHER_MARKUPS = (".rst", ".ipynb")
 #: What Sphinx never reads.
 _NEVER = ("_build", "_templates", "_static")
 
@@ -44,20 +46,32 @@ def shown(path: Path, root: Path) -> str:
 
 def settings_of(path: Path) -> dict[str, list[str]]:
     """Return the lists of strings that a ``conf.py`` assigns to names, without running it."""
+    return {
+        name: list(value)
+        for name, value in _constants(path).items()
+        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    }
+
+
+def configured_text(source: Path, name: str) -> str:
+    """Return the string that ``conf.py`` below ``source`` assigns to ``name``, without running it; else nothing."""
+    value = _constants(source / "conf.py").get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _constants(path: Path) -> dict[str, object]:
     text, _problems = read_text(path, path.name)
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # what ast raises for bad input
         return {}
-    found: dict[str, list[str]] = {}
+    found: dict[str, object] = {}
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             try:
-                value = ast.literal_eval(node.value)
+                found[node.targets[0].id] = ast.literal_eval(node.value)
             except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):  # not a constant
                 continue
-            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-                found[node.targets[0].id] = list(value)
     return found
 
 
@@ -68,6 +82,16 @@ def find_pages(source: Path, settings: dict[str, list[str]]) -> list[SourceFile]
         return []
     found = list(_files(str(source), "", ".md", is_excluded))
     return sorted(found, key=lambda file: file.name.split("/"))
+
+
+def find_other_documents(source: Path, settings: dict[str, list[str]]) -> frozenset[str]:
+    """Return the names of the documents in other markups, which only Sphinx reads."""
+    is_excluded = _exclusion((*settings.get("exclude_patterns", ()), *_NEVER))
+    return frozenset(
+        file.name.removesuffix(suffix)
+        for suffix in _OTHER_MARKUPS
+        for file in _files(str(source), "", suffix, is_excluded)
+    )
 
 
 def find_bibliographies(source: Path, root: Path, settings: dict[str, list[str]]) -> tuple[list[Path], list[Problem]]:

@@ -24,7 +24,11 @@ _ARXIV_DOI_PREFIX = "10.48550/arxiv."
 _ACL_DOI_PREFIX = "10.18653/v1/"
 
 #: Query parameters that say where a reader came from and not what is read.
-_TRACKING = re.compile(r"(?:utm_\w+|source|gi|fbclid|gclid|mc_cid|mc_eid|ref_src|sk)", re.ASCII)
+_TRACKING = re.compile(
+    r"(?:utm_\w+|source|gi|fbclid|gclid|dclid|yclid|msclkid|twclid|mc_cid|mc_eid|ref|ref_src|ref_url|referrer|sk|spm|scm|"
+    r"igshid|_hsenc|_hsmi|mkt_tok|cmpid|ncid|trk|vero_id|ck_subscriber_id|wt\.mc_id|rss_id)",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -23,6 +23,10 @@ def kind_of_document(docname: str, stated: str | None) -> str | None:
     return stated or (_KIND_OF_FOLDER.get(folder) if name != "index" else None)
 
 
+#: How a comment begins that an import leaves for the writer.
+SOURCE_COMMENT = "Source text of the newsletter"
+
+
 def paper_docname(key: str) -> str:
     """Return the document name of the paper with citation key ``key``."""
     return f"{PAPERS}/{key}"

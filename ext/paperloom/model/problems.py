@@ -22,6 +22,7 @@ class Subtype(Enum):
     BIBTEX_FORMAT = "bibtex-format"
     BIBTEX_SYNTAX = "bibtex-syntax"
     DRAWING = "drawing"
+    DRAFT = "draft"
     DUPLICATE_ARTICLE = "duplicate-article"
     DUPLICATE_PAPER = "duplicate-paper"
     EMPTY = "empty"
@@ -60,6 +61,7 @@ DESCRIPTIONS: dict[Subtype, str] = {
     Subtype.BIBTEX_FORMAT: "entries or fields are not in the agreed order",
     Subtype.BIBTEX_SYNTAX: "BibTeX that cannot be parsed",
     Subtype.DRAWING: "a drawing holds what may not stand in a page, or is not drawn as the guide to figures asks",
+    Subtype.DRAFT: "a page that a command made is not written yet (a warning, not an error)",
     Subtype.DUPLICATE_ARTICLE: "an article id is used twice in one week",
     Subtype.DUPLICATE_PAPER: "two pages or entries describe one paper",
     Subtype.EMPTY: "a file is empty",

@@ -64,7 +64,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The page of a paper. ``figure`` is its first drawing, as a path below the source directory."""
+    """The page of a paper.
+
+    ``figure`` is its first drawing, as a path below the source directory; a ``draft`` was made by a
+    command and is not written yet.
+    """
 
     key: str
     docname: str
@@ -77,6 +81,7 @@ class Paper:
     relations: tuple[tuple[str, tuple[str, ...]], ...] = ()
     read: Reading | None = None
     figure: str | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

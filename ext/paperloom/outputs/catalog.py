@@ -72,6 +72,7 @@ def _paper(woven: Woven, paper: Paper) -> dict[str, Any]:
         "mentioned_in": [_mention(mention) for mention in woven.mentions.get(paper.key, ())],
         "related": [related.key for related in woven.related(paper.key)],
         "relations": {kind: list(keys) for kind, keys in facts.relations.get(paper.key, {}).items()},
+        "draft": paper.draft,
     }
 
 

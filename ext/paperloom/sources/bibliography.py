@@ -8,7 +8,7 @@ stops at the first syntax error and drops what follows a duplicate key).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from pybtex.database import InvalidNameString, Person
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.scanner import PybtexSyntaxError
 
-from paperloom.model.bibtex import field_rank
+from paperloom.model.bibtex import MAY_LACK, field_rank
 from paperloom.model.identifiers import is_web_address, normalize_arxiv, normalize_doi
 from paperloom.model.problems import Problem, Severity, Subtype
 from paperloom.model.records import Author, Reference
@@ -39,8 +39,9 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "unpublished": (),
 }
 _FIELD_START = re.compile(r"[ \t]*[A-Za-z]+[ \t]*=[ \t]*[{\"\d]")
-_ENTRY_START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
-_KEY = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*[{(]\s*(?P<key>[^\s,{}()]*)")
+#: The line on which an entry starts, or a macro, a preamble, a comment.
+ENTRY_START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
+ENTRY_KEY = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*[{(]\s*(?P<key>[^\s,{}()]*)")
 _ESCAPED = re.compile(r"\\([_%&#~])")
 #: The names that are remembered with what they mean; one person writes many papers.
 _MOST_NAMES = 100_000
@@ -94,7 +95,7 @@ def default_macros() -> dict[str, str]:
 
 def pieces_of(text: str) -> Iterator[tuple[str, int]]:
     """Yield the parts of a file, each from an entry's start to the next, with the line of its start."""
-    starts = (match.start() for match in _ENTRY_START.finditer(text))
+    starts = (match.start() for match in ENTRY_START.finditer(text))
     line, position = 1, 0
     for start, end in pairwise([*starts, len(text)]):
         line += text.count("\n", position, start)
@@ -106,7 +107,7 @@ def parse_piece(piece: str, path: str, line: int, macros: dict[str, str]) -> Pie
     """Parse a part of the file ``path`` that starts on ``line``; an ``@string`` in it is added to ``macros``."""
     if re.match(r"[ \t]*@[ \t]*comment", piece, re.IGNORECASE):
         return Piece()
-    key_match = _KEY.search(piece)
+    key_match = ENTRY_KEY.search(piece)
     name = key_match["key"] if key_match else ""
     label = f"entry '{name}'" if name else "an entry"
     depth = _brace_balance(piece)
@@ -226,31 +227,40 @@ def _authors(value: str, key: str, path: str, line: int, piece: str, problems: l
             message = f"entry '{key}' ends its authors with 'others'"
             problems.append(Problem(path, where, message, "name all authors", Subtype.BIBTEX_FIELD))
             continue
-        author = _author(stripped)
-        if author is None:
+        try:
+            authors.append(read_name(stripped))
+        except InvalidNameString:
             where = _field_line(piece, "author", line)
             message = f"entry '{key}' has the unreadable name '{stripped}'"
             problems.append(Problem(path, where, message, "write 'Family, Given'", Subtype.BIBTEX_FIELD))
-        else:
-            authors.append(author)
     return tuple(authors)
 
 
 @lru_cache(_MOST_NAMES)
-def _author(name: str) -> Author | None:
-    """Return the person or organisation that BibTeX calls ``name``, None where it is unreadable."""
-    if name.startswith("{") and name.endswith("}"):
-        return Author(to_plain_text(name))
-    try:
-        person = Person(name)
-    except InvalidNameString:
-        return None
+def read_name(text: str) -> Author:
+    """Return the person, or the organisation in braces of its own, that BibTeX calls ``text``.
+
+    :raises InvalidNameString: if it has too many commas.
+    """
+    if _is_one_group(text):
+        return Author(to_plain_text(text))
+    person = Person(text)
     return Author(
         family=to_plain_text(" ".join(person.last_names)),
         given=to_plain_text(" ".join((*person.first_names, *person.middle_names))),
         particle=to_plain_text(" ".join(person.prelast_names)),
         suffix=to_plain_text(" ".join(person.lineage_names)),
     )
+
+
+def _is_one_group(text: str) -> bool:
+    """Return whether one pair of braces holds all of ``text``."""
+    depth = 0
+    for position, character in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth == 0:
+            return position == len(text) - 1 and character == "}"
+    return False
 
 
 def _field_line(piece: str, name: str, line: int, *, last: bool = False) -> int:
@@ -270,12 +280,7 @@ def _validate(reference: Reference, fields: dict[str, str], piece: str) -> Itera
     if reference.entry_type not in REQUIRED:
         known = ", ".join(sorted(REQUIRED))
         yield problem("", f"has the unknown type '@{reference.entry_type}'", f"use one of {known}")
-    if not fields.get("author") and not fields.get("editor"):
-        yield problem("author", "has no author", "name the authors as 'Family, Given and Family, Given'")
-    for name in ("title", "year", *REQUIRED.get(reference.entry_type, ())):
-        if not fields.get(name):
-            state = f"has an empty field '{name}'" if name in fields else f"lacks the field '{name}'"
-            yield problem(name, state, f"add '{name}'")
+    yield from _missing(reference, fields, problem)
     if fields.get("year") and reference.year is None:
         yield problem("year", f"has the year '{fields['year']}'", "write four digits")
     if fields.get("eprint") and _is_arxiv(fields) and reference.arxiv is None:
@@ -293,3 +298,27 @@ def _validate(reference: Reference, fields: dict[str, str], piece: str) -> Itera
         remedy = "order: " + ", ".join(sorted((name for name, _ in reference.fields), key=field_rank))
         message = f"entry '{key}' has its fields in another order"
         yield Problem(path, line, message, remedy, Subtype.BIBTEX_FORMAT, Severity.WARNING)
+
+
+def _missing(
+    reference: Reference, fields: dict[str, str], problem: Callable[[str, str, str], Problem]
+) -> Iterator[Problem]:
+    """Yield what an entry lacks, unless it is that of a draft and says so itself."""
+    lacking = lacking_fields(reference)
+    for name in lacking:
+        if name not in MAY_LACK or fields.get(name):
+            yield problem(
+                "draft", f"says that it lacks '{name}'", f"'draft' names what is missing: {', '.join(MAY_LACK)}"
+            )
+    if not fields.get("author") and not fields.get("editor") and "author" not in lacking:
+        yield problem("author", "has no author", "name the authors as 'Family, Given and Family, Given'")
+    for name in ("title", "year", *REQUIRED.get(reference.entry_type, ())):
+        if not fields.get(name) and name not in lacking:
+            state = f"has an empty field '{name}'" if name in fields else f"lacks the field '{name}'"
+            yield problem(name, state, f"add '{name}'")
+
+
+def lacking_fields(reference: Reference) -> tuple[str, ...]:
+    """Return what the entry of a draft says that it lacks, in its field ``draft``: ``author, year``."""
+    written = next((value for name, value in reference.fields if name.lower() == "draft"), "")
+    return tuple(name for name in re.split(r"[,\s]+", written.lower()) if name)

@@ -34,6 +34,7 @@ def paper_of(front: FrontMatter, key: str, docname: str, title: str) -> Paper:
         if isinstance(relations, dict)
         else (),
         read=_reading(reading) if isinstance(reading, dict) else None,
+        draft=front.fields.get("draft") is True,
     )
 
 

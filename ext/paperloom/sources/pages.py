@@ -85,6 +85,7 @@ class Page:
     paragraphs: list[Paragraph] = field(default_factory=list)
     html: list[int] = field(default_factory=list)
     images: list[int] = field(default_factory=list)
+    comments: list[tuple[str, int]] = field(default_factory=list)
     filled_sections: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
@@ -97,6 +98,11 @@ class Page:
     def is_empty(self) -> bool:
         """Whether the file holds nothing."""
         return any(problem.subtype is Subtype.EMPTY for problem in self.problems)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether this is the page of a paper that a command made and nobody has written yet."""
+        return self.front.kind == "paper" and self.front.fields.get("draft") is True
 
     @property
     def title(self) -> Heading | None:
@@ -141,7 +147,9 @@ def _read_body(page: Page, body: str, first_line: int) -> None:
             page.filled_sections.add(section)
             _read_fence(page, token, line)
         elif token.type == "html_block":
-            if not token.content.lstrip().startswith("<!--"):
+            if token.content.lstrip().startswith("<!--"):
+                page.comments.append((token.content, line))
+            else:
                 page.html.append(line)
         elif inline is not None:
             page.filled_sections.add(section)

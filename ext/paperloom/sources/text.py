@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 from paperloom.model.problems import Problem, Subtype
+
+#: Categories of Unicode for control characters, halves of surrogate pairs and what no standard assigns.
+_INVISIBLE = frozenset({"Cc", "Cs", "Cn"})
 
 
 def read_text(path: Path, shown_as: str) -> tuple[str, list[Problem]]:
@@ -37,3 +41,13 @@ def decode(data: bytes, shown_as: str) -> tuple[str, list[Problem]]:
     if not text.strip():
         problems.append(Problem(shown_as, 1, "the file is empty", "write it or delete it", Subtype.EMPTY))
     return text, problems
+
+
+def clean(text: str) -> str:
+    """Return ``text`` on one line: composed, single blanks, without control characters.
+
+    This is the form in which text from outside is written and read back.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(c if c.isspace() or unicodedata.category(c) not in _INVISIBLE else "" for c in composed)
+    return " ".join(visible.split())

@@ -47,7 +47,9 @@ def render_header(shown: PaperHeader, write: Writer[Piece]) -> list[Piece]:
     children: list[Piece] = []
     if names:
         children.append(write.paragraph(write.text(", ".join(names)), classes=["loom-authors"]))
-    facts = [write.text(shown.venue, "loom-venue")] if shown.venue else []
+    facts = [write.draft_mark()] if shown.draft else []
+    if shown.venue:
+        facts.append(write.text(shown.venue, "loom-venue"))
     facts += [write.external_link(label, address) for label, address in shown.links]
     if shown.background:
         facts.append(write.text(_("background paper"), "loom-note"))

@@ -100,6 +100,10 @@ class Writer(ABC, Generic[Piece]):
         """Return the star of an editor's pick."""
         return self.text("★ " + _("Editor’s pick"), "loom-pick")
 
+    def draft_mark(self) -> Piece:
+        """Return the label of a page that is not written yet."""
+        return self.text(_("Draft"), "loom-draft")
+
     def topic_line(self, topics: Iterable[PageLink]) -> list[Piece]:
         """Return the topics of something as a line of tags, nothing where it has none."""
         return self.tag_line([(topic, topic.title) for topic in topics])
@@ -120,6 +124,8 @@ class Writer(ABC, Generic[Piece]):
         line: list[Piece] = []
         if shown.picked:
             line.append(self.pick_mark())
+        if shown.draft:
+            line.append(self.draft_mark())
         if shown.byline:
             line.append(self.text(shown.byline))
         if shown.week:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from paperloom.cli.checks import bibliography, figures, papers, structure, targets, topics, weeks
+from paperloom.cli.checks import bibliography, drafts, figures, papers, structure, targets, topics, weeks
 from paperloom.cli.checks.facts import restore
 from paperloom.cli.checks.overview import Overview
 from paperloom.model.problems import Problem, sort_key
@@ -23,6 +23,8 @@ PAGE_CHECKS: tuple[Callable[[Page], Iterable[Problem]], ...] = (
     papers.tldr,
     papers.markup,
     figures.options,
+    drafts.page,
+    drafts.comments,
     structure.kinds_and_folders,
     structure.titles,
     structure.archive,
@@ -40,6 +42,7 @@ CHECKS: tuple[Callable[[Overview], Iterable[Problem]], ...] = (
     bibliography.order_of_entries,
     bibliography.one_paper_twice,
     bibliography.keys,
+    drafts.entries,
     figures.pictures,
     figures.drawings,
     papers.names_and_titles,
@@ -70,7 +73,7 @@ def check(base: KnowledgeBase) -> list[Problem]:
     """Return all problems of a knowledge base that has been read, in a total order, each once."""
     from paperloom.cli.checks import reading, unlinked  # noqa: PLC0415  # not needed for what was kept
 
-    overview = Overview(base.root, base.source, {}, base.bibliography_files)
+    overview = Overview(base.root, base.source, {}, base.bibliography_files, unread=base.unread)
     for docname, page in base.pages.items():
         overview.pages[docname] = reading.facts_of_page(page, PAGE_CHECKS, PAGE_CHECKS_IF_FEATURED)
     overview.entries = {key: reading.facts_of_entry(reference) for key, reference in base.references.items()}

@@ -42,6 +42,7 @@ class PageFacts(NamedTuple):
     title_line: int
     title_key: str
     is_orphan: bool
+    is_draft: bool
     aliases: tuple[tuple[str, int], ...]
     topics: tuple[tuple[str, int], ...]
     parent: str | None
@@ -66,7 +67,8 @@ class EntryFacts(NamedTuple):
     """An entry of the bibliography. ``family`` is the first author's family name.
 
     ``identifiers`` are (kind, value) pairs, sorted, the title's normal form among them.
-    ``is_well_named`` tells whether the key begins as the rule wants it.
+    ``lacking`` is what the entry of a draft says that it lacks. ``is_well_named`` tells whether
+    the key begins as the rule wants it.
     """
 
     key: str
@@ -78,6 +80,7 @@ class EntryFacts(NamedTuple):
     year: int | None
     identifiers: tuple[tuple[str, str], ...]
     is_well_named: bool
+    lacking: tuple[str, ...]
 
 
 def plain(problem: Problem, first_line: int = 1) -> PlainProblem:

@@ -15,7 +15,8 @@ class Overview:
     """The facts of ``pages``, by document name, and of ``entries``, by citation key.
 
     ``problems`` are those of the bibliography by itself, ``unreadable`` the keys of entries that
-    cannot be parsed, and ``unlinked`` the papers named without a link, by document name.
+    cannot be parsed, and ``unlinked`` the papers named without a link, by document name. ``unread`` names the
+    documents in other markups, which are not read here.
     """
 
     root: Path
@@ -26,6 +27,7 @@ class Overview:
     unreadable: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     unlinked: dict[str, tuple[UnlinkedMention, ...]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def papers(self) -> dict[str, PageFacts]:

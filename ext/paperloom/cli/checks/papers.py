@@ -32,7 +32,7 @@ def names_and_titles(base: Overview) -> Iterator[Problem]:
 
 def sections(page: Page) -> Iterator[Problem]:
     """A section that is missing, empty or out of order."""
-    if not _is_paper(page) or page.is_empty:
+    if not _is_paper(page) or page.is_empty or page.is_draft:
         return
     found = {heading.text: heading.line for heading in page.headings if heading.level == 2}
     for section in SECTIONS:

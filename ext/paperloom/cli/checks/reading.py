@@ -10,6 +10,7 @@ from paperloom.model.identifiers import normalize_title
 from paperloom.model.layout import kind_of_document
 from paperloom.model.problems import Problem
 from paperloom.model.records import Reference
+from paperloom.sources.bibliography import lacking_fields
 from paperloom.sources.citation_keys import KEY, to_ascii
 from paperloom.sources.pages import Page
 from paperloom.sources.topics import uses_of_topics
@@ -30,6 +31,7 @@ def facts_of_page(page: Page, checks: Iterable[PageCheck], checks_if_featured: I
         title_line=page.title.line if page.title else 1,
         title_key=normalize_title(page.title.text) if page.title else "",
         is_orphan="orphan" in front.keys_of_others,
+        is_draft=page.is_draft,
         aliases=tuple((alias, front.line("aliases", index)) for index, alias in enumerate(front.strings("aliases"))),
         topics=tuple(uses_of_topics(page)),
         parent=front.string("parent"),
@@ -118,4 +120,5 @@ def facts_of_entry(reference: Reference) -> EntryFacts:
         year=reference.year,
         identifiers=tuple(sorted(identifiers)),
         is_well_named=KEY.fullmatch(reference.key) is not None and starts_right,
+        lacking=lacking_fields(reference),
     )

@@ -24,7 +24,14 @@ from paperloom.cli.checks.kept import (
     save,
 )
 from paperloom.cli.checks.overview import Overview
-from paperloom.cli.source_files import SourceFile, find_bibliographies, find_pages, settings_of, shown
+from paperloom.cli.source_files import (
+    SourceFile,
+    find_bibliographies,
+    find_other_documents,
+    find_pages,
+    settings_of,
+    shown,
+)
 from paperloom.model.problems import Problem
 from paperloom.sources.text import read_text
 from paperloom.sources.unique_entries import add_entries
@@ -94,6 +101,7 @@ def _examine(root: Path, source: Path, *, keep: bool, fewest: int) -> Result:
 
     base = Overview(root, source, {page.facts.docname: page.facts for page in now.pages.values()})
     base.problems = problems
+    base.unread = find_other_documents(source, settings)
     _add_bibliographies(base, now.bibliographies)
     if unknown or now.pages.keys() != before.pages.keys():
         _find_unlinked(base, now, before)

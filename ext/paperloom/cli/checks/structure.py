@@ -48,7 +48,11 @@ def titles(page: Page) -> Iterator[Problem]:
 
 
 def toctrees(base: Overview) -> Iterator[Problem]:
-    """A page that no toctree leads to, and a toctree entry that leads nowhere."""
+    """A page that no toctree leads to, and a toctree entry that leads nowhere.
+
+    Where some documents are in another markup, their toctrees are not read here, and only Sphinx
+    can say which pages are in none.
+    """
     entries = _Entries(base)
     reached: set[str] = set()
     open_pages = ["index"]
@@ -59,10 +63,12 @@ def toctrees(base: Overview) -> Iterator[Problem]:
             open_pages.extend(entry for entry, _line in entries.of(base.pages[docname]))
     for page in base.pages.values():
         for entry, line in entries.of(page):
-            if entry not in base.pages:
+            if entry not in base.pages and entry not in base.unread:
                 message = f"the toctree names '{entry}', which does not exist"
                 yield Problem(page.path, line, message, "correct or remove it", Subtype.TOCTREE)
-        if page.docname not in reached and page.kind != "paper" and not page.is_orphan:
+        if base.unread or page.docname in reached:
+            continue
+        if page.kind != "paper" and not page.is_orphan:
             yield Problem(page.path, 1, "the page is in no toctree", _where_to_list(base, page), Subtype.TOCTREE)
 
 

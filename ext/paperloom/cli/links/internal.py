@@ -40,7 +40,8 @@ class BrokenLink:
 class PageLinks:
     """The anchors of a page, the (address, line) pairs it links to, and the addresses within its content.
 
-    The content is what ``role="main"`` marks; what is around it is the theme's.
+    The content is what ``role="main"`` marks; what is around it is the theme's. Forms to be filled
+    in, which the views mark with ``rel="nofollow"``, are no content.
     """
 
     anchors: set[str] = field(default_factory=set)
@@ -68,7 +69,7 @@ class _Collector(HTMLParser):
             address = attributes.get(name)
             if address is not None:
                 self.found.links.append((address.strip(), self.getpos()[0]))
-                if self._depth:
+                if self._depth and attributes.get("rel") != "nofollow":
                     self.found.content.add(address.strip())
 
     def handle_endtag(self, tag: str) -> None:

@@ -31,6 +31,7 @@ class Card:
     topics: tuple[PageLink, ...]
     picked: bool
     week: PageLink | None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def _card(woven: Woven, key: str, picked: bool, with_week: bool) -> Card:
         topics=topic_links(woven, paper.topics),
         picked=picked,
         week=week_link(woven, weeks[0]) if with_week and weeks else None,
+        draft=paper.draft,
     )
 
 

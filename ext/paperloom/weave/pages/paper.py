@@ -27,6 +27,7 @@ class PaperHeader:
     background: bool
     bibtex: str | None
     read: Reading | None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def paper_header(woven: Woven, document: Document, argument: str) -> PaperHeader
         background=paper.key not in facts.featuring,
         bibtex=format_entry(reference) if reference else None,
         read=paper.read,
+        draft=paper.draft,
     )
 
 

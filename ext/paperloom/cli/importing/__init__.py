@@ -1,0 +1,1 @@
+"""``paperloom import``: newsletter issues into the knowledge base."""

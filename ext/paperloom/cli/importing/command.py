@@ -1,0 +1,84 @@
+"""The command ``paperloom import``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from paperloom.cli.importing.completion import MetadataFile, OtherHosts
+from paperloom.cli.importing.writing import import_issues
+from paperloom.cli.knowledge_base import source_directory
+from paperloom.editing.errors import EditingError
+from paperloom.editing.transaction import recover
+from paperloom.importing.issue import Issue
+from paperloom.importing.reading import read_issue_file
+from paperloom.providers.bibtex_files import BibtexError
+
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=_FILE)
+@click.option("--bib", type=_FILE, metavar="FILE", help="Take authors, years and titles from this BibTeX file.")
+@click.option("--offline", is_flag=True, help="Ask no service about papers.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was understood, an object a line; write nothing.")
+@click.option(
+    "--root",
+    "own_root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The same, behind the command.",
+)
+@click.pass_obj
+def import_issue(
+    root: Path,
+    files: tuple[Path, ...],
+    bib: Path | None,
+    offline: bool,
+    dry_run: bool,
+    as_json: bool,
+    own_root: Path | None,
+) -> None:
+    """Turn newsletter issues, exported as Markdown, into weeks, drafts of papers and entries.
+
+    What an issue says in words stands in comments for the writer. Pages that exist are left
+    alone. What was not understood is listed with its line, and stands in the week's page, too.
+    """
+    issues = [read_issue_file(path, path.as_posix()) for path in files]
+    if as_json:
+        for issue in issues:
+            click.echo(json.dumps(issue.as_json(), ensure_ascii=False))
+        raise SystemExit(1 if any("cannot-read" in issue.codes for issue in issues) else 0)
+    root = own_root or root
+    source = source_directory(root)
+    if source is None:
+        raise click.UsageError(f"no knowledge base at '{root}': neither docs/conf.py nor conf.py is there")
+    try:
+        code = _write(root, source, issues, bib, offline=offline, dry_run=dry_run)
+    except (EditingError, BibtexError, ValueError) as error:
+        raise click.ClickException(f"{error}\nNothing was written.") from error
+    raise SystemExit(code)
+
+
+def _write(root: Path, source: Path, issues: list[Issue], bib: Path | None, *, offline: bool, dry_run: bool) -> int:
+    """Import ``issues``, tell what happened and return the exit code."""
+    hosts = OtherHosts()
+    finders = [MetadataFile(bib, bib.as_posix()).find] if bib else []
+    if not offline:
+        finders.append(hosts.find)
+    recover(root)
+    report = import_issues(root, source, issues, finders, dry_run=dry_run)
+    for line in (*report.lines, *(f"note: {note}" for note in hosts.notes)):
+        click.echo(line)
+    words = {"create": "would create" if dry_run else "created", "replace": "would change" if dry_run else "changed"}
+    for action, path in report.changes:
+        click.echo(f"{words[action]} {path}")
+    if not report.changes and not report.failed:
+        click.echo("Nothing to write.")
+    elif report.changes and dry_run:
+        click.echo("Nothing was written.")
+    elif report.changes:
+        click.echo("Next: run 'nox -s check', which lists what the drafts lack, and write them.")
+    return 1 if report.failed else 0

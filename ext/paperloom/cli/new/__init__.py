@@ -1,0 +1,1 @@
+"""``paperloom new``: from an identifier to an entry, a page and a place in an issue."""

@@ -1,0 +1,276 @@
+"""The fields of one entry: which address is its own, which words are its heading and its title."""
+
+from __future__ import annotations
+
+import re
+
+from paperloom.importing.addresses import CODE, PAGE, PAPER, TALK, arxiv_of, host_of, is_host, kind_of, split_id
+from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block
+from paperloom.importing.entry import (
+    BESIDE,
+    CARDED,
+    END,
+    HEAD,
+    ITEM_LEVEL,
+    LABELLED,
+    REFERENCE,
+    RUNNING,
+    START,
+    Candidate,
+    Entry,
+    RawEntry,
+    candidates_of,
+    is_sentence,
+    join,
+)
+from paperloom.importing.pieces import Address, Line, Words, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.words import label_of, strip_label
+from paperloom.model.identifiers import identify
+
+_SITE_SUFFIX = re.compile(r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s))\s*(?P<site>[^–—|｜·\s]{2,40}|acl \S+)$", re.IGNORECASE)
+_SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
+
+
+class _Fields:
+    """Works out the fields of one entry."""
+
+    def __init__(self, raw: RawEntry, base: str | None, *, of_paper: bool, taken: frozenset[str]) -> None:
+        self.raw = raw
+        self.base = base
+        self.of_paper = of_paper
+        self.taken = taken
+        self.doubts: list[str] = []
+        self.candidates: list[Candidate] = []
+        if raw.heading:
+            for candidate in candidates_of(raw.heading, -1, base):
+                role = BESIDE if candidate.role == BESIDE else HEAD
+                self.candidates.append(Candidate(candidate.address, role, -1))
+        for place, block in enumerate(raw.blocks):
+            self.candidates += candidates_of(block, place, base)
+
+    def main(self) -> Candidate | None:
+        """Return the entry's own address."""
+        able = [each for each in self.candidates if each.role < RUNNING and not self._belongs_elsewhere(each)]
+        if self.of_paper:
+            able = [each for each in able if each.role != START or self._starts_entry(each)]
+            # What says that it is a paper comes before what stands in front; pages, code and talks follow.
+            able.sort(key=lambda each: (_paper_rank(each), each.role > END))
+        else:
+            able.sort(key=lambda each: (kind_of(each.address.url) in (CODE, TALK) and each.role == BESIDE, each.role))
+        if able:
+            return able[0]
+        return self._last_resort()
+
+    def _repeated(self, main: Candidate | None) -> Candidate | None:
+        """Return where the body gives the address that the heading leads to, which is where its title stands."""
+        if main is None or main.block >= 0:
+            return main
+        wanted = identify(main.address.url)
+        below = [each for each in self.candidates if each.block >= 0 and each.role in (REFERENCE, CARDED, LABELLED)]
+        return next((each for each in below if identify(each.address.url) == wanted), main)
+
+    def _belongs_elsewhere(self, candidate: Candidate) -> bool:
+        return candidate.role not in (HEAD, REFERENCE) and candidate.address.url in self.taken
+
+    def _starts_entry(self, candidate: Candidate) -> bool:
+        return candidate.block in (-1, 0) and kind_of(candidate.address.url) in (PAPER, 1)
+
+    def _last_resort(self) -> Candidate | None:
+        """Return the only other address of an entry that is no paper: what it is about, most likely."""
+        rest = [each for each in self.candidates if not self._belongs_elsewhere(each)]
+        beside = [each for each in rest if each.role == BESIDE]
+        running = [each for each in rest if each.role == RUNNING]
+        if self.of_paper:
+            named = [each for each in running if kind_of(each.address.url) == PAPER]
+            if named:
+                self.doubts.append("address-in-text")
+            return None
+        urls = dict.fromkeys(each.address.url for each in running)
+        if len(urls) == 1:
+            return running[0]
+        if not urls and beside:
+            return beside[0]
+        if urls:
+            self.doubts.append("address-in-text")
+        return None
+
+    def heading(self) -> str | None:
+        """Return the heading's words."""
+        if self.raw.heading is None:
+            return None
+        lines = pieces_of(self.raw.heading.spans, self.base)
+        if self.raw.heading.kind == CARD:
+            return self.raw.heading.text or None
+        return tidy_words(" ".join(words_of_line(line) for line in lines)) or None
+
+    def title(self, main: Candidate | None) -> tuple[str | None, set[int]]:
+        """Return the paper's title as the issue gives it, and the blocks that hold nothing else."""
+        blocks = self.raw.blocks
+        if main is not None and main.block >= 0 and blocks[main.block].kind != CARD:
+            title, pure = self._title_around(main)
+            if title:
+                return title, {main.block} if pure else set()
+        first_text = next((n for n, b in enumerate(blocks) if b.text and b.kind != CARD), None)
+        limit = main.block if main is not None and main.block >= 0 else len(blocks)
+        for place in reversed(range(min(limit, len(blocks)))):
+            block = blocks[place]
+            if block.is_picture or block.is_blank or block.is_rule:
+                continue
+            if self._is_title_paragraph(block, place, first_text, near=limit < len(blocks)):
+                return strip_label(block.text), {place}
+            break
+        if main is not None and main.block >= 0 and blocks[main.block].kind == CARD:
+            return blocks[main.block].text or None, set()
+        if (
+            main is None
+            and first_text is not None
+            and self._is_title_paragraph(blocks[first_text], first_text, first_text, near=False)
+        ):
+            return strip_label(blocks[first_text].text), {first_text}
+        return None, set()
+
+    def _is_title_paragraph(self, block: Block, place: int, first_text: int | None, *, near: bool) -> bool:
+        """Return whether a paragraph without an address is a title: in italics, or short and before the address."""
+        if (
+            block.kind != PARAGRAPH
+            or place != first_text
+            or is_sentence(block.text)
+            or addresses_in(pieces_of(block.spans, self.base))
+        ):
+            return False
+        words = [span for span in block.spans if span.text.strip() and not span.image]
+        marked = all(span.emphasis or span.strong for span in words)
+        follows = any(b.text for b in self.raw.blocks[place + 1 :] if b.kind != CARD)
+        return (marked and (near or follows)) or (near and self.raw.heading is not None)
+
+    def _title_around(self, main: Candidate) -> tuple[str, bool]:
+        """Return the words around an address as far as they are a title, and whether nothing else is there."""
+        block = self.raw.blocks[main.block]
+        lines = pieces_of(block.spans, self.base)
+        number, at = _place_of(lines, main.address)
+        label = "" if not main.address.label or label_of(main.address.label) else main.address.label
+        before = tidy_words(_words([*lines[:number], lines[number][:at]]))
+        after = tidy_words(_words([lines[number][at + 1 :], *lines[number + 1 :]]))
+        if label and not before:
+            return label, not after
+        if is_sentence(before):
+            return "", False
+        before = strip_label(before) if not label_of(before) else ""
+        told = any(b.text and not is_sentence_free(b) for n, b in enumerate(self.raw.blocks) if n != main.block)
+        marked = all(
+            piece.emphasis
+            for line in [lines[number][at + 1 :], *lines[number + 1 :]]
+            for piece in line
+            if isinstance(piece, Words)
+        )
+        if after and not is_sentence(after) and len(after) <= 100 and (told or marked) and not label_of(after):
+            return join(before, after), True
+        return before, not after
+
+    def entry(self) -> Entry:
+        """Return the entry."""
+        raw = self.raw
+        main = self.main()
+        heading = self.heading()
+        title, pure = self.title(self._repeated(main)) if self.of_paper else (None, set())
+        heading, of_heading = split_id(heading) if heading else (None, None)
+        title, of_title = split_id(title) if title else (None, None)
+        arxiv = arxiv_of(main.address.url) if main else None
+        url = main.address.url if main else None
+        card = next((b for b in raw.blocks if b.kind == CARD and b.href == url), None) if url else None
+        page_title = split_id(card.text)[0] if card and card.text else None
+        if self.of_paper:
+            if url is None and (named := of_heading or of_title):
+                arxiv, url = named, f"https://arxiv.org/abs/{named}"
+            elif arxiv is None and kind_of(url or "") != PAPER:
+                arxiv = of_heading or of_title
+            is_head = main is not None and main.role == HEAD
+            is_item = raw.heading is not None and raw.heading.level == ITEM_LEVEL
+            if title is None and heading and (of_heading or is_head or is_item):
+                title = heading
+        if heading is None:
+            heading = (title if self.of_paper else None) or page_title or self._first_words()
+        if main is not None and main.address.repaired:
+            self.doubts.append("repaired-address")
+        return Entry(
+            section=raw.section,
+            heading=heading and _without_site(heading, url),
+            title=title and _without_site(title, url),
+            url=url,
+            arxiv=arxiv,
+            site=host_of(url) if url else None,
+            page_title=page_title,
+            links=tuple({c.address.url: c.address for c in self.candidates if c.address.url != url}.values()),
+            text=tuple(self._text(pure)),
+            line=raw.line,
+            end=raw.end,
+            doubts=tuple(self.doubts),
+            cards=tuple(dict.fromkeys(each.address.url for each in self.candidates if each.role == CARDED)),
+        )
+
+    def _first_words(self) -> str | None:
+        for block in self.raw.blocks:
+            lines = (words_of_line(line) for line in pieces_of(block.spans, self.base))
+            words = " ".join(word for word in lines if word)
+            if words and block.kind != CARD:
+                return words if len(words) <= 120 else re.split(r"(?<=[。.!！?？])", words)[0][:120]
+            if block.kind == CARD and block.text:
+                return block.text
+        return None
+
+    def _text(self, pure: set[int]) -> list[str]:
+        said = []
+        for place, block in enumerate(self.raw.blocks):
+            if place in pure or block.kind == CARD:
+                continue
+            words = [words_of_line(line) for line in pieces_of(block.spans, self.base)]
+            said.append(" ".join(word for word in words if word))
+        return [text for text in said if text]
+
+
+def _paper_rank(candidate: Candidate) -> int:
+    """Return how well an address fits a paper: pages of projects come behind what was given as the reference."""
+    kind = kind_of(candidate.address.url)
+    if candidate.role == BESIDE and kind != PAPER:
+        return 9
+    if kind >= CODE:
+        return 6 + kind
+    if kind == PAGE:
+        return 3 if candidate.role in (HEAD, REFERENCE, LABELLED) else 4
+    return kind
+
+
+def _place_of(lines: list[Line], address: Address) -> tuple[int, int]:
+    for number, line in enumerate(lines):
+        for at, piece in enumerate(line):
+            if piece is address or piece == address:
+                return number, at
+    return 0, 0
+
+
+def _words(lines: list[Line]) -> str:
+    text = ""
+    for line in lines:
+        text = join(text, words_of_line(line))
+    return text
+
+
+def is_sentence_free(block: Block) -> bool:
+    """Return whether a block says nothing that reads as text: a picture, a card, a rule."""
+    return block.kind in (CARD, HEADING) or block.is_picture or block.is_rule or not block.text
+
+
+def _without_site(title: str, url: str | None) -> str:
+    """Return a title without the name of the site that a browser shows behind it."""
+    match = _SITE_SUFFIX.search(title)
+    if not match:
+        return title
+    site = match["site"].strip().casefold()
+    host = host_of(url) if url else ""
+    own = bool(host) and is_host(site) and (host.endswith(site.removeprefix("www.")) or site.endswith(host))
+    return title[: match.start()].strip() or title if own or site in _SITE_NAMES else title
+
+
+def read_entry(raw: RawEntry, base: str | None, *, of_paper: bool, taken: frozenset[str] = frozenset()) -> Entry:
+    """Return what ``raw`` says; ``taken`` are the addresses of other entries, which this one only refers to."""
+    return _Fields(raw, base, of_paper=of_paper, taken=taken).entry()

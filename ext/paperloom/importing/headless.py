@@ -1,0 +1,217 @@
+"""Entries of sections without headings: by bold paragraphs, list items, rows, rules, addresses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from paperloom.importing.blocks import HEADING, PARAGRAPH, ROW, Block, Span, lines_of
+from paperloom.importing.entry import (
+    CARDED,
+    ITEM_LEVEL,
+    LABELLED,
+    REFERENCE,
+    START,
+    Candidate,
+    RawEntry,
+    candidates_of,
+    is_sentence,
+)
+from paperloom.importing.heads import first_line, split_head
+from paperloom.importing.words import label_of
+
+
+class Headless:
+    """Cuts blocks without headings into entries; what belongs to none is left in ``orphans``."""
+
+    def __init__(self, section: str, blocks: list[Block], base: str | None) -> None:
+        self.section = section
+        self.base = base
+        self.blocks = [block for block in blocks if not block.is_blank]
+        self.entries: list[RawEntry] = []
+        self.orphans: list[list[Block]] = []
+
+    def _addresses(self, block: Block) -> list[Candidate]:
+        return candidates_of(block, 0, self.base)
+
+    def _has_address(self, blocks: list[Block]) -> bool:
+        return any(each.role <= START for block in blocks for each in self._addresses(block))
+
+    def _start_from(self, block: Block) -> RawEntry:
+        head, rest = split_head(block)
+        entry = RawEntry(self.section, head, [rest] if rest else [])
+        self.entries.append(entry)
+        return entry
+
+    def _take_heading(self, current: RawEntry | None) -> Block | None:
+        """Return the short paragraph at the end of an entry, which is the heading of the next one."""
+        if current and len(current.blocks) > 1:
+            last = current.blocks[-1]
+            if last.kind == PARAGRAPH and last.text and not is_sentence(last.text) and len(last.text) > 8:
+                is_caption = len(current.blocks) > 1 and current.blocks[-2].is_picture
+                if not self._addresses(last) and not is_caption:
+                    return current.blocks.pop()
+        return None
+
+    def _cut_chunk(self, blocks: list[Block]) -> None:
+        items = [block for block in blocks if block.starts_item]
+        if any(self._bold_begins(blocks, place) for place in range(len(blocks))):
+            self._by_bold(blocks)
+        elif items and self._are_entries(blocks, items):
+            self._by_items(blocks, min(item.depth for item in items))
+        elif any(block.kind == ROW for block in blocks):
+            self._by_rows(blocks)
+        elif any(block.is_rule for block in blocks):
+            for part in _between_rules(blocks):
+                if self._has_address(part) or len(part) > 1:
+                    self._cut_chunk(part)
+                elif part:
+                    self.orphans.append(part)
+        else:
+            self._by_addresses(blocks)
+
+    def _bold_begins(self, blocks: list[Block], place: int) -> bool:
+        block = blocks[place]
+        if (
+            not block.is_bold
+            or block.quoted
+            or block.depth
+            or label_of(first_line(block))
+            or is_sentence(first_line(block))
+        ):
+            return False
+        below = blocks[place + 1] if place + 1 < len(blocks) else None
+        alone = below is None or below.is_rule
+        return not alone or len(lines_of(block.spans)) > 1 or self._has_address([block])
+
+    def _by_bold(self, blocks: list[Block]) -> None:
+        current: RawEntry | None = None
+        lead: list[Block] = []
+        for place, block in enumerate(blocks):
+            untold = current is not None and not current.blocks
+            if self._bold_begins(blocks, place) and not (untold and not self._has_address([block])):
+                current = self._start_from(block)
+            elif block.is_rule:
+                continue
+            elif current is None:
+                lead.append(block)
+            else:
+                current.blocks.append(block)
+        self._leave(lead)
+
+    def _leave(self, lead: list[Block]) -> None:
+        if self._has_address(lead):
+            self._cut_chunk(lead)
+        elif lead:
+            self.orphans.append(lead)
+
+    def _are_entries(self, blocks: list[Block], items: list[Block]) -> bool:
+        depth = min(item.depth for item in items)
+        top = [item for item in items if item.depth == depth]
+        telling = [item for item in top if item.is_bold or self._addresses(item)]
+        beside = [block for block in blocks if not block.depth and self._has_address([block])]
+        return len(telling) * 2 >= len(top) or (not beside and len(top) > 1) or all(block.depth for block in blocks)
+
+    def _by_items(self, blocks: list[Block], depth: int) -> None:
+        current: RawEntry | None = None
+        lead: list[Block] = []
+        for block in blocks:
+            if block.starts_item and block.depth == depth:
+                current = self._start_from(block)
+            elif block.is_rule:
+                continue
+            elif current is None:
+                lead.append(block)
+            else:
+                current.blocks.append(block)
+        self._leave(lead)
+
+    def _by_rows(self, blocks: list[Block]) -> None:
+        rows = [block for block in blocks if block.kind == ROW]
+        labels = [row for row in rows if row.cells and label_of(_cell_text(row.cells[0]))]
+        if len(labels) * 2 > len(rows) and len(rows) > 1:
+            cells = [Block(PARAGRAPH, row.line, row.end, cell) for row in rows for cell in row.cells[1:]]
+            self._by_addresses([*(block for block in blocks if block.kind != ROW), *cells])
+            return
+        for number, row in enumerate(rows):
+            cells = [Block(PARAGRAPH, row.line, row.end, cell) for cell in row.cells]
+            if number == 0 and len(rows) > 1 and not any(self._addresses(cell) for cell in cells):
+                continue  # the names of the columns
+            named = next((c for c in cells if any(ch.isalpha() for ch in c.text) and not _is_only_address(c)), None)
+            if named is None and not any(self._addresses(cell) for cell in cells):
+                continue
+            rest = [cell for cell in cells if cell is not named and (cell.text or self._addresses(cell))]
+            heading = replace(named, kind=HEADING, level=ITEM_LEVEL) if named else None
+            self.entries.append(RawEntry(self.section, heading, rest))
+        self._leave([block for block in blocks if block.kind != ROW and not block.is_rule])
+
+    def _by_addresses(self, blocks: list[Block]) -> None:
+        """Cut plain paragraphs and cards at the addresses that are some entry's own."""
+        owns = [any(each.role in (REFERENCE, CARDED, LABELLED, START) for each in self._addresses(b)) for b in blocks]
+        if not any(owns):
+            self._whole(blocks)
+            return
+        first = owns.index(True)
+        headed = first > 0 and not is_sentence(blocks[0].text)
+        after_text = first > 0 and not headed
+        current: RawEntry | None = None
+        pending: list[Block] = []
+        for place, block in enumerate(blocks):
+            if after_text:
+                pending.append(block)
+                if owns[place]:
+                    self.entries.append(RawEntry(self.section, None, pending))
+                    pending = []
+                continue
+            same = current is not None and owns[place] and self._same_address(current, block)
+            fresh = current is None or (any(is_sentence(b.text) for b in current.blocks) and not same)
+            if owns[place] and fresh:
+                head = pending if pending else self._heading_of(current)
+                current = RawEntry(self.section, _as_heading(head), [block])
+                self.entries.append(current)
+                pending = []
+            elif current is None:
+                pending.append(block)
+            else:
+                current.blocks.append(block)
+        if pending:
+            self.orphans.append(pending)
+
+    def _whole(self, blocks: list[Block]) -> None:
+        words = [block for block in blocks if block.text]
+        if len(words) > 1 and not is_sentence(words[0].text) and len(words[0].text) <= 100:
+            rest = [block for block in blocks if block is not words[0]]
+            self.entries.append(RawEntry(self.section, replace(words[0], kind=HEADING), rest))
+        elif words:
+            self.orphans.append(blocks)
+
+    def _same_address(self, current: RawEntry, block: Block) -> bool:
+        known = {each.address.url for b in current.blocks for each in self._addresses(b)}
+        return any(each.address.url in known for each in self._addresses(block))
+
+    def _heading_of(self, current: RawEntry | None) -> list[Block]:
+        heading = self._take_heading(current)
+        return [heading] if heading else []
+
+
+def _as_heading(blocks: list[Block]) -> Block | None:
+    named = next((block for block in reversed(blocks) if block.text), None)
+    return replace(named, kind=HEADING) if named else None
+
+
+def _cell_text(spans: tuple[Span, ...]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _is_only_address(block: Block) -> bool:
+    text = block.text
+    return text.startswith(("http", "www.")) and " " not in text
+
+
+def _between_rules(blocks: list[Block]) -> list[list[Block]]:
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.is_rule:
+            parts.append([])
+        else:
+            parts[-1].append(block)
+    return [part for part in parts if part]

@@ -1,0 +1,122 @@
+"""Tags of HTML that stand in Markdown, handed on as the same events that Markdown gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
+
+from paperloom.importing.blocks import HEADING, PARAGRAPH, BlockBuilder
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PARAGRAPHS = frozenset(
+    """
+    p div section article figure figcaption summary details aside main header footer pre center dt dd
+    """.split()  # noqa: SIM905  # a list of words reads better as text
+)
+_STRONG = frozenset({"b", "strong"})
+_EMPHASIS = frozenset({"i", "em", "cite"})
+_EMBEDS = frozenset({"iframe", "embed", "video", "source"})
+_SILENT = frozenset({"script", "style", "head", "svg", "noscript", "template"})
+
+
+class HtmlReader(HTMLParser):
+    """Reads one piece of HTML into a builder; tags may be closed by a later piece.
+
+    ``markdown`` is called with text that stands outside of any paragraph, and its line: it may
+    be Markdown again.
+    """
+
+    def __init__(self, builder: BlockBuilder, first_line: int, markdown: Callable[[str, int], None]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._builder = builder
+        self._first_line = first_line
+        self._markdown = markdown
+        self._silent = 0
+
+    def read(self, source: str) -> None:
+        """Read ``source``."""
+        self.feed(source)
+        self.close()
+
+    def _place(self) -> int:
+        return self._first_line + self.getpos()[0] - 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: C901, PLR0912
+        """Hand on what opens."""
+        builder = self._builder
+        values = {name: value or "" for name, value in attrs}
+        line = self._place()
+        builder.line = max(builder.line, line)
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in _HEADINGS:
+            builder.open(HEADING, line, level=_HEADINGS[tag])
+        elif tag in _PARAGRAPHS:
+            builder.open(PARAGRAPH, line)
+        elif tag in ("ul", "ol"):
+            builder.open_list()
+        elif tag == "li":
+            builder.open_item()
+            builder.open(PARAGRAPH, line)
+        elif tag == "blockquote":
+            builder.quote(1)
+        elif tag == "tr":
+            builder.open_row(line)
+        elif tag == "hr":
+            builder.rule(line)
+        elif tag == "br":
+            builder.line_break()
+        elif tag == "a" and values.get("href"):
+            builder.open_link(values["href"])
+        elif tag in _STRONG:
+            builder.strong(1)
+        elif tag in _EMPHASIS:
+            builder.emphasis(1)
+        elif tag == "img":
+            builder.text(values.get("alt") or values.get("src") or "picture", image=True)
+        elif tag in _EMBEDS and (address := _embedded(values.get("src", ""))):
+            builder.open_link(address)
+            builder.close_link()
+
+    def handle_endtag(self, tag: str) -> None:
+        """Hand on what closes."""
+        builder = self._builder
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in _HEADINGS or tag in _PARAGRAPHS or tag == "li":
+            builder.close()
+        elif tag in ("ul", "ol"):
+            builder.close_list()
+        elif tag == "blockquote":
+            builder.quote(-1)
+        elif tag in ("td", "th"):
+            builder.close_cell()
+        elif tag == "tr":
+            builder.close_row()
+        elif tag == "a":
+            builder.close_link()
+        elif tag in _STRONG:
+            builder.strong(-1)
+        elif tag in _EMPHASIS:
+            builder.emphasis(-1)
+
+    def handle_data(self, data: str) -> None:
+        """Hand on text."""
+        if self._silent or not data.strip():
+            if self._builder.in_block and data and not self._silent:
+                self._builder.text(" ")
+            return
+        if self._builder.in_block:
+            self._builder.text(data.replace("\n", " "))
+        else:
+            self._markdown(data, self._place())
+
+
+def _embedded(address: str) -> str:
+    """Return the address of what a frame shows; some hosts put it into a parameter of their own."""
+    try:
+        inner = parse_qs(urlsplit(address).query).get("url", [""])[0]
+    except ValueError:
+        return ""
+    return inner if inner.startswith("http") else address

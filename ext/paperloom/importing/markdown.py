@@ -1,0 +1,154 @@
+"""Markdown into blocks: structure from the tokens of markdown-it-py."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, BlockBuilder, split_false_headings
+from paperloom.importing.html import HtmlReader
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
+_OTHER_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+#: What str.splitlines() takes for a line end and Markdown does not.
+_OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+#: Ways of writing an embedded link that are no Markdown, and the Markdown for them: Hatena, Zenn, Liquid.
+_DIALECTS = (
+    (re.compile(r"\[(https?://[^\s\]]+?):(?:embed|title|cite|bookmark|image)[:=]?(?:cite|title)?\]"), r"[](\1)"),
+    (re.compile(r"\[(https?://[^\s\]]+?):title=([^\]\n]*)\]"), r"[\2](\1)"),
+    (re.compile(r"\[f:id:[^\]\n]*\]"), ""),
+    (re.compile(r"@\[(?:youtube)\]\(([\w-]{6,20})\)"), r"[](https://www.youtube.com/watch?v=\1)"),
+    (re.compile(r"@\[[a-z]+\]\((https?://[^\s)]+)\)"), r"[](\1)"),
+    (re.compile(r"^[ \t]*:::.*$", re.MULTILINE), ""),
+    (re.compile(r"\{%[^%\n]*%\}"), ""),
+)
+_DEEPEST = 3
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # Indented code is off: exports indent for looks, and a link must not vanish into code.
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code").use(front_matter_plugin)
+
+
+def clean_text(text: str) -> str:
+    """Return ``text`` without characters that nobody sees; lines keep their numbers."""
+    text = _OTHER_BLANKS.sub(" ", _INVISIBLE.sub("", _OTHER_BREAKS.sub(" ", text)))
+    for pattern, replacement in _DIALECTS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def read_blocks(text: str) -> tuple[list[Block], dict[str, Any]]:
+    """Return the blocks of Markdown ``text`` and the fields of its front matter."""
+    builder = BlockBuilder()
+    fields = _Reader(builder).read(clean_text(text), 1)
+    builder.close()
+    return list(split_false_headings(builder.blocks)), fields
+
+
+class _Reader:
+    def __init__(self, builder: BlockBuilder) -> None:
+        self._builder = builder
+        self._depth = 0
+        self._fields: dict[str, Any] = {}
+
+    def read(self, text: str, first_line: int) -> dict[str, Any]:
+        """Read ``text``, whose first line has the number ``first_line``."""
+        self._depth += 1
+        for token in _parser().parse(text):
+            self._block(token, first_line)
+        self._depth -= 1
+        return self._fields
+
+    def _again(self, text: str, line: int) -> None:
+        if self._depth < _DEEPEST:
+            self.read(text, line)
+        else:
+            self._builder.line = line
+            self._builder.text(text.replace("\n", " "))
+
+    def _block(self, token: Token, first_line: int) -> None:  # noqa: C901, PLR0912
+        builder = self._builder
+        start, end = token.map or (builder.line - first_line, builder.line - first_line + 1)
+        line = first_line + start
+        match token.type:
+            case "front_matter":
+                self._fields.update(_mapping(token.content))
+            case "heading_open":
+                builder.open(
+                    HEADING, line, first_line + end - 1, level=int(token.tag[1]), setext=token.markup in ("-", "=")
+                )
+            case "paragraph_open":
+                builder.open(PARAGRAPH, line, first_line + end - 1)
+            case "heading_close" | "paragraph_close":
+                builder.close()
+            case "bullet_list_open" | "ordered_list_open":
+                builder.open_list()
+            case "bullet_list_close" | "ordered_list_close":
+                builder.close_list()
+            case "list_item_open":
+                builder.open_item()
+            case "blockquote_open":
+                builder.quote(1)
+            case "blockquote_close":
+                builder.quote(-1)
+            case "tr_open":
+                builder.open_row(line)
+            case "td_close" | "th_close":
+                builder.close_cell()
+            case "tr_close":
+                builder.close_row()
+            case "hr":
+                builder.rule(line)
+            case "fence" | "code_block":
+                builder.open(PARAGRAPH, line, first_line + end - 1)
+                builder.text(token.content)
+                builder.close()
+            case "html_block":
+                builder.line = line
+                HtmlReader(builder, line, self._again).read(token.content)
+            case "inline":
+                self._inline(token.children or [], line)
+
+    def _inline(self, children: list[Token], line: int) -> None:
+        builder = self._builder
+        builder.line = line
+        for child in children:
+            match child.type:
+                case "text" | "text_special":
+                    builder.text(child.content)
+                case "code_inline":
+                    builder.text(child.content)
+                case "softbreak" | "hardbreak":
+                    builder.line_break()
+                    builder.line += 1
+                case "strong_open" | "em_open":
+                    (builder.strong if child.type == "strong_open" else builder.emphasis)(1)
+                case "strong_close" | "em_close":
+                    (builder.strong if child.type == "strong_close" else builder.emphasis)(-1)
+                case "link_open":
+                    builder.open_link(str(child.attrGet("href") or ""))
+                case "link_close":
+                    builder.close_link()
+                case "image":
+                    builder.text(child.content or str(child.attrGet("src") or "picture"), image=True)
+                case "html_inline":
+                    HtmlReader(builder, builder.line, self._again).read(child.content)
+
+
+def _mapping(source: str) -> dict[str, Any]:
+    """Return front matter as far as it can be read; an issue is not refused for it."""
+    if re.search(r"(?:^|[\s\[{,:])[&*][A-Za-z0-9]", source):
+        return {}  # values that stand for others, which could fill the memory
+    try:
+        data = yaml.safe_load(source)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return {str(key).lower(): value for key, value in data.items()} if isinstance(data, dict) else {}

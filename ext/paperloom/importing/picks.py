@@ -1,0 +1,100 @@
+"""The editor's picks: their list, and which entries they are."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from paperloom.importing.addresses import split_id
+from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block
+from paperloom.importing.entry import Entry, is_sentence
+from paperloom.importing.issue import NamedLink
+from paperloom.importing.pieces import addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.words import label_of, section_of, strip_number
+from paperloom.model.identifiers import identify, normalize_title
+
+_SECTION_BEHIND = re.compile(r"\s*[（(\[【]\s*(?P<name>[^()（）\[\]【】]{1,40})[)）\]】]\s*$")
+#: How alike two titles are, from 0 to 1, that mean one entry; without an address to tell, or against it.
+_ALIKE, _ALIKE_AGAINST_ADDRESS = 0.6, 0.85
+
+
+def read_pick(block: Block, base: str | None) -> NamedLink | None:
+    """Return the pick that a list item, a paragraph, a heading or a card names."""
+    if block.kind == CARD:
+        return NamedLink(block.text, block.href) if block.text or block.href else None
+    lines = pieces_of(block.spans, base)
+    found = addresses_in(lines)
+    label = next((each.label for each in found if each.label and not label_of(each.label)), "")
+    title = label or _without_section(tidy_words(" ".join(words_of_line(line) for line in lines)))
+    title = split_id(_without_section(title))[0]
+    return NamedLink(title, found[0].url if found else None) if title or found else None
+
+
+def _without_section(title: str) -> str:
+    match = _SECTION_BEHIND.search(title)
+    is_section = match and (section_of(match["name"]) or section_of(strip_number(match["name"].replace("。", "."))))
+    return title[: match.start()].strip() if match and is_section else title
+
+
+def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], list[Block]]:
+    """Return the picks in a section of picks, and the blocks that are none."""
+    items = [block for block in blocks if block.starts_item or block.kind == ROW]
+    picks: list[NamedLink] = []
+    rest: list[Block] = []
+    for block in blocks:
+        has_address = block.kind == CARD or bool(addresses_in(pieces_of(block.spans, base)))
+        if block.is_rule or block.is_picture or block.is_blank:
+            continue
+        if block.kind == HEADING:
+            rest.append(block)
+        elif block in items or (
+            not items and block.kind in (PARAGRAPH, CARD) and _names_pick(block, has_address=has_address)
+        ):
+            pick = read_pick(block, base)
+            if pick and not _continues(picks, pick, block):
+                picks.append(pick)
+        elif items and has_address and picks and picks[-1].url is None:
+            found = addresses_in(pieces_of(block.spans, base))
+            picks[-1] = NamedLink(picks[-1].title, block.href or (found[0].url if found else None))
+        else:
+            rest.append(block)
+    return picks, rest
+
+
+def _names_pick(block: Block, *, has_address: bool) -> bool:
+    return has_address or (bool(block.text) and not is_sentence(block.text) and len(block.text) <= 120)
+
+
+def _continues(picks: list[NamedLink], pick: NamedLink, block: Block) -> bool:
+    """Return whether an address without words belongs to the pick above, and give it to that one."""
+    if picks and picks[-1].url is None and pick.url and (not pick.title or block.kind == CARD):
+        picks[-1] = NamedLink(picks[-1].title, pick.url)
+        return True
+    return False
+
+
+def match_pick(pick: NamedLink, entries: list[Entry]) -> Entry | None:
+    """Return the entry that a pick means: by its address, else by the words that are most alike."""
+    if pick.url:
+        wanted = identify(pick.url)
+        for entry in entries:
+            if entry.url and identify(entry.url) == wanted:
+                return entry
+        for entry in entries:
+            if any(identify(link.url) == wanted for link in entry.links):
+                return entry
+    best = max(((_likeness(pick.title, entry), -place) for place, entry in enumerate(entries)), default=(0.0, 0))
+    needed = _ALIKE_AGAINST_ADDRESS if pick.url else _ALIKE
+    return entries[-best[1]] if best[0] >= needed else None
+
+
+def _likeness(title: str, entry: Entry) -> float:
+    wanted = normalize_title(title)
+    names = [normalize_title(name) for name in (entry.heading, entry.title, entry.page_title) if name]
+    if not wanted:
+        return 0.0
+    if any(name == wanted for name in names):
+        return 1.0
+    if any(len(wanted) >= 6 and (wanted in name or (len(name) >= 6 and name in wanted)) for name in names):
+        return 0.95
+    return max((SequenceMatcher(None, wanted, name, autojunk=False).ratio() for name in names if name), default=0.0)

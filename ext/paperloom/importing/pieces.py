@@ -1,0 +1,137 @@
+"""Running text taken apart into words and addresses, line by line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from paperloom.importing.addresses import find_bare, is_address_text, resolve
+from paperloom.importing.blocks import Span, lines_of, tidy
+from paperloom.importing.words import label_of
+
+_BRACKETS = re.compile(r"[\[【(（<〈《「]\s*[\]】)）>〉》」]|[【\[(（<]\s*$|^\s*[】\])）>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text without an address."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in running text; ``label`` is the visible text where it is more than the address.
+
+    ``bare`` says that nobody marked it as a link, ``repaired`` that it had blanks in it.
+    """
+
+    url: str
+    label: str
+    line: int
+    bare: bool = False
+    repaired: bool = False
+    strong: bool = False
+
+
+Piece = Words | Address
+Line = tuple[Piece, ...]
+
+
+def pieces_of(spans: Iterable[Span], base: str | None) -> list[Line]:
+    """Return the lines of ``spans``, each in pieces; lines with nothing in them are left out."""
+    found = [_line(line, base) for line in lines_of(spans)]
+    return [line for line in found if line]
+
+
+def _line(spans: tuple[Span, ...], base: str | None) -> Line:
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(spans):
+        span = spans[at]
+        end = at + 1
+        if span.href is not None:
+            while end < len(spans) and spans[end].link == span.link:
+                end += 1
+            pieces += _link(spans[at:end], base)
+        elif not span.image:
+            pieces += _bare(span)
+        at = end
+    return tuple(piece for piece in pieces if not (isinstance(piece, Words) and not piece.text.strip()))
+
+
+def _link(spans: tuple[Span, ...], base: str | None) -> list[Piece]:
+    href = spans[0].href or ""
+    label = tidy("".join(span.text for span in spans if not span.image))
+    shown = [span for span in spans if span.text.strip()]
+    strong = bool(shown) and all(span.strong for span in shown)
+    url = resolve(href, base)
+    if url is None:
+        emphasis = bool(shown) and all(span.emphasis for span in shown)
+        return [Words(label, strong, emphasis)] if label else []
+    if is_address_text(label, href):
+        label = ""
+    return [Address(url, label, spans[0].line, strong=strong)]
+
+
+def _bare(span: Span) -> list[Piece]:
+    pieces: list[Piece] = []
+    taken = 0
+    for found in find_bare(span.text):
+        url = resolve(found.url, None)
+        if url is None:
+            continue
+        pieces.append(Words(span.text[taken : found.start], span.strong, span.emphasis))
+        pieces.append(Address(url, "", span.line, bare=True, repaired=found.repaired))
+        taken = found.end
+    pieces.append(Words(span.text[taken:], span.strong, span.emphasis))
+    return pieces
+
+
+def words_of_line(line: Iterable[Piece], *, with_labels: bool = True) -> str:
+    """Return the words of a line, without brackets that only held an address.
+
+    With ``with_labels`` the text of links counts, unless it is a label such as "paper".
+    """
+    pieces = list(line)
+    parts = []
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Words):
+            around = (pieces[place - 1] if place else None, pieces[place + 1] if place + 1 < len(pieces) else None)
+            parts.append(_between(piece.text, *around))
+        elif with_labels and piece.label and not label_of(piece.label):
+            parts.append(piece.label)
+        else:
+            parts.append(" ")
+    return tidy_words("".join(parts))
+
+
+def _between(text: str, before: Piece | None, after: Piece | None) -> str:
+    """Return text without the brackets that held the bare addresses beside it."""
+    if isinstance(before, Address) and not before.label:
+        text = re.sub(r"^\s*(?:\]\(|[\]】)）>》」])+", " ", text)
+    if isinstance(after, Address) and not after.label:
+        text = re.sub(r"(?:\]\(|[\[【(（<《「])+\s*$", " ", text)
+    return text
+
+
+def tidy_words(text: str) -> str:
+    """Return ``text`` without empty or unclosed brackets at its ends and without stray signs."""
+    before = None
+    while before != text:
+        before = text
+        text = _BRACKETS.sub(" ", text)
+    text = tidy(text)
+    text = re.sub(r"^[\s\-–—:：・•*|>,，、→↓]+|[\s\-–—:：・•|,，、→↓]+$", "", text)
+    while text and unicodedata.category(text[0]) == "So":
+        text = text[1:].lstrip()
+    return re.sub(r"\s+([)）\]】,，.。;；:：!！?？])", r"\1", text)
+
+
+def addresses_in(lines: Iterable[Line]) -> list[Address]:
+    """Return the addresses in ``lines`` in their order."""
+    return [piece for line in lines for piece in line if isinstance(piece, Address)]

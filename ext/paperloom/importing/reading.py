@@ -1,0 +1,255 @@
+"""From the text of a newsletter issue to its record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from paperloom.importing.addresses import PAPER, kind_of, profile_of
+from paperloom.importing.blocks import CARD, HEADING, RULE, Block
+from paperloom.importing.cards import merge_cards
+from paperloom.importing.entry import (
+    BESIDE,
+    CARDED,
+    HEAD,
+    LABELLED,
+    REFERENCE,
+    START,
+    Entry,
+    RawEntry,
+    candidates_of,
+)
+from paperloom.importing.fields import read_entry
+from paperloom.importing.head import read_head
+from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
+from paperloom.importing.markdown import clean_text, read_blocks
+from paperloom.importing.navigation import is_navigation, read_navigation
+from paperloom.importing.picks import match_pick, picks_in
+from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
+from paperloom.importing.segment import Segmenter
+from paperloom.importing.words import ARTICLES, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
+from paperloom.model.identifiers import identify
+from paperloom.sources.text import read_text
+
+_LIST_OF = {PAPERS: "papers", ARTICLES: "articles", USE_CASES: "use_cases", OTHER: "other"}
+
+
+def read_issue_file(path: Path, shown_as: str) -> Issue:
+    """Return the issue in the file ``path``; a file that cannot be read gives an issue with a problem."""
+    text, problems = read_text(path, shown_as)
+    if problems:
+        issue = Issue(shown_as)
+        for problem in problems:
+            issue.report(problem.line, "cannot-read", problem.text)
+        return issue
+    return read_issue(text, shown_as)
+
+
+def read_issue(text: str, name: str) -> Issue:
+    """Return what the Markdown ``text`` of an issue says; problems are collected in the record."""
+    issue = Issue(name, lines=tuple(text.split("\n")))
+    blocks, fields = read_blocks(text)
+    rest = [block for block in read_head(issue, blocks, fields) if not block.is_blank]
+    base = issue.source
+    _Reader(issue, base).read(merge_cards(rest, clean_text(text).split("\n"), base))
+    if issue.codes & NO_ISSUE:
+        issue.picks, issue.roundups, issue.previous, issue.next = [], [], None, None
+        issue.papers, issue.articles, issue.use_cases, issue.other = [], [], [], []
+    return issue
+
+
+class _Reader:
+    def __init__(self, issue: Issue, base: str | None) -> None:
+        self.issue = issue
+        self.base = base
+
+    def read(self, blocks: list[Block]) -> None:
+        """Fill in everything below the head."""
+        regions = split_regions(self._without_footer(blocks))
+        self._navigation(regions)
+        featured: list[RawEntry] = []
+        raws: list[RawEntry] = []
+        for region in regions:
+            if region.kind == PICKS:
+                featured += self._picks(region)
+            elif region.holds_entries:
+                raws += self._segment(region)
+            elif region.kind == INTRO:
+                self._introduction(region)
+        self._entries(raws, featured)
+        self._report_picks()
+        self._relative(blocks)
+        if not self.issue.entries and not self.issue.codes & NO_ISSUE:
+            self.issue.report(1, "no-entries", "the file has no entries: it is a stub, or its form is not known")
+
+    # Sections
+
+    def _navigation(self, regions: list[Region]) -> None:
+        leading: list[Block] = []
+        for region in regions:
+            if region.kind == NAVIGATION:
+                leading += region.blocks
+            else:
+                found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
+                leading += found
+                region.blocks = [block for block in region.blocks if block not in found]
+        read_navigation(self.issue, leading, self.base)
+
+    def _picks(self, region: Region) -> list[RawEntry]:
+        """Read a section of picks; entries that are told in it in full are returned."""
+        picks, rest = picks_in(self._until_heading(region), self.base)
+        self.issue.picks += [pick for pick in picks if pick not in self.issue.picks]
+        told = region.blocks[len(self._until_heading(region)) :]
+        if not told:
+            self._orphans([rest])
+            return []
+        self._orphans([[block for block in rest if block.text]])
+        segmenter = Segmenter(NO_SECTION, told, self.base)
+        entries = segmenter.run()
+        self._orphans(segmenter.orphans)
+        if not self.issue.picks:
+            for raw in entries:
+                entry = self._understood(raw, frozenset())
+                self.issue.picks.append(NamedLink(entry.heading or entry.name, entry.url))
+            return [raw for raw in entries if raw.has_words]
+        return entries
+
+    @staticmethod
+    def _until_heading(region: Region) -> list[Block]:
+        for place, block in enumerate(region.blocks):
+            if block.kind == HEADING:
+                return region.blocks[:place]
+        return region.blocks
+
+    def _segment(self, region: Region) -> list[RawEntry]:
+        if region.kind == UNKNOWN and region.heading:
+            message = f"the section '{region.heading.text}' is not known; add its words to words.toml"
+            self.issue.report(region.heading.line, "unknown-section", message)
+        segmenter = Segmenter(region.kind, region.blocks, self.base)
+        raws = segmenter.run()
+        self._orphans(segmenter.orphans)
+        return raws
+
+    def _introduction(self, region: Region) -> None:
+        told = [block for block in region.blocks if block.text and block.kind not in (RULE, CARD)]
+        self.issue.introduction += tuple(block.text for block in told)
+
+    def _orphans(self, chunks: list[list[Block]]) -> None:
+        for chunk in chunks:
+            told = [block for block in chunk if block.text and not block.is_rule]
+            if told:
+                first, last = told[0].line, max(block.end for block in told)
+                self.issue.review.append((first, last))
+                shown = told[0].text if len(told[0].text) <= 60 else f"{told[0].text[:57]}…"
+                self.issue.report(first, "unplaced-text", f"'{shown}' belongs to no entry")
+
+    def _without_footer(self, blocks: list[Block]) -> list[Block]:
+        """Return ``blocks`` without the pages of the author at the end: they belong to no entry."""
+        handles = {
+            profile[1]
+            for block in blocks[len(blocks) * 2 // 3 :]
+            for each in candidates_of(block, 0, self.base)
+            if (profile := profile_of(each.address.url)) and profile[0] in ("twitter.com", "x.com")
+        }
+        kept = list(blocks)
+        while kept and (kept[-1].is_rule or self._leads_to_author(kept[-1], handles)):
+            kept.pop()
+        return kept
+
+    def _leads_to_author(self, block: Block, handles: set[str]) -> bool:
+        if block.kind == HEADING:
+            return False
+        found = candidates_of(block, 0, self.base)
+        own = [each for each in found if profile_of(each.address.url) or _owner(each.address.url) in handles]
+        return bool(own) and len(own) == len(found) and (block.kind == CARD or len(block.text) < 120)
+
+    # Entries
+
+    def _entries(self, raws: list[RawEntry], featured: list[RawEntry]) -> None:
+        own = frozenset(url for raw in [*raws, *featured] if (url := self._surest(raw)))
+        for raw in raws:
+            self._place(raw, self._understood(raw, own - {self._surest(raw) or ""}))
+        for raw in featured:
+            entry = self._understood(raw, own - {self._surest(raw) or ""})
+            if not self._is_told(entry):
+                self._place(raw, entry)
+
+    def _is_told(self, entry: Entry) -> bool:
+        """Return whether an entry of the picks stands in a section of its own, too."""
+        if entry.url is None:
+            return match_pick(NamedLink(entry.name, None), self.issue.entries) is not None
+        wanted = identify(entry.url)
+        return any(each.url and identify(each.url) == wanted for each in self.issue.entries)
+
+    def _surest(self, raw: RawEntry) -> str | None:
+        blocks = ([raw.heading] if raw.heading else []) + raw.blocks
+        able = [each for place, block in enumerate(blocks) for each in candidates_of(block, place, self.base)]
+        return next((each.address.url for each in able if each.role in (HEAD, REFERENCE, CARDED)), None)
+
+    def _is_paper(self, raw: RawEntry) -> bool:
+        if raw.section == PAPERS:
+            return True
+        if raw.section in (ARTICLES, USE_CASES, OTHER):
+            return False
+        blocks = ([raw.heading] if raw.heading else []) + raw.blocks
+        able = [each for place, block in enumerate(blocks) for each in candidates_of(block, place, self.base)]
+        telling = [each for each in able if each.role in (HEAD, REFERENCE, CARDED, LABELLED, START) or each.block == 0]
+        named = raw.heading is not None and read_entry(_heading_alone(raw), self.base, of_paper=True).arxiv is not None
+        return named or any(kind_of(each.address.url) == PAPER for each in telling if each.role != BESIDE)
+
+    def _understood(self, raw: RawEntry, taken: frozenset[str]) -> Entry:
+        return read_entry(raw, self.base, of_paper=self._is_paper(raw), taken=taken)
+
+    def _place(self, raw: RawEntry, entry: Entry) -> None:
+        issue = self.issue
+        section = raw.section
+        is_paper = self._is_paper(raw)
+        if section not in _LIST_OF:
+            section = PAPERS if is_paper else OTHER if section == UNKNOWN else ARTICLES
+        if raw.section == NO_SECTION:
+            issue.report(entry.line, "no-section", f"'{entry.name}' stands in no section; it counts to {section}")
+        if section == PAPERS and entry.url:
+            wanted = identify(entry.url)
+            if any(each.url and identify(each.url) == wanted for each in issue.papers):
+                issue.report(entry.line, "duplicate-entry", f"'{entry.name}' stands twice: {entry.url}")
+                return
+        entry = replace(entry, section=section)
+        getattr(issue, _LIST_OF[section]).append(entry)
+        self._doubts(raw, entry)
+
+    def _doubts(self, raw: RawEntry, entry: Entry) -> None:
+        report = self.issue.report
+        if raw.heading is None:
+            report(entry.line, "no-heading", f"an entry has no heading; it is called '{entry.name}'")
+        if entry.url is None and "address-in-text" not in entry.doubts:
+            report(entry.line, "no-address", f"'{entry.name}' has no address")
+        if entry.section == PAPERS and entry.title is None:
+            report(entry.line, "no-title", f"'{entry.name}' has no title of the paper besides its heading")
+        for doubt in entry.doubts:
+            others = ", ".join(each.url for each in entry.links) or entry.url
+            report(entry.line, doubt, f"'{entry.name}': {others}")
+
+    def _report_picks(self) -> None:
+        for pick in self.issue.picks:
+            if match_pick(pick, self.issue.entries) is None and self.issue.entries:
+                line = next((n for n, text in enumerate(self.issue.lines, 1) if pick.title in text), 1)
+                self.issue.report(line, "pick-unmatched", f"the pick '{pick.title}' is none of the entries")
+
+    def _relative(self, blocks: list[Block]) -> None:
+        if self.base is not None:
+            return
+        for block in blocks:
+            for span in block.spans:
+                if span.href and span.href.startswith("/") and not span.href.startswith("//"):
+                    message = f"'{span.href}' has no host, and the issue's own address is not known"
+                    self.issue.report(span.line, "relative-address", message)
+
+
+def _heading_alone(raw: RawEntry) -> RawEntry:
+    """Return the heading of an entry alone."""
+    return RawEntry(raw.section, raw.heading, [])
+
+
+def _owner(url: str) -> str:
+    parts = url.split("/")
+    return parts[3].lstrip("@").casefold() if len(parts) > 3 else ""

@@ -1,0 +1,190 @@
+"""The parts of an issue: which blocks belong to which section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block
+from paperloom.importing.words import (
+    CONTENTS,
+    ENTRY_SECTIONS,
+    FOOTER,
+    MIXED,
+    PICKS,
+    label_of,
+    leading_number,
+    normalize,
+    section_of,
+    strip_number,
+)
+
+#: The part before the first section, and entries that stand in none.
+INTRO = "intro"
+NO_SECTION = "none"
+UNKNOWN = "unknown"
+
+
+@dataclass(slots=True)
+class Region:
+    """A section: its kind, its heading and the blocks below it."""
+
+    kind: str
+    heading: Block | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def holds_entries(self) -> bool:
+        """Whether what stands here are entries."""
+        return self.kind in (*ENTRY_SECTIONS, MIXED, NO_SECTION, UNKNOWN)
+
+
+class _Outline:
+    """What the document as a whole says about its sections."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        self.contents = {place for run in _item_runs(blocks) if _is_contents(blocks, run) for place in run}
+        self.listed = {_name(blocks[place].text) for place in self.contents}
+        headings = [block for block in blocks if block.kind == HEADING]
+        known = [block for block in headings if section_of(block.text) in ENTRY_SECTIONS]
+        others = [block for block in headings if not section_of(block.text)]
+        self.levels = {block.level for block in known}
+        numbered = [block for block in others if leading_number(block.text) is not None]
+        self.numbers_sections = any(leading_number(block.text) is not None for block in known) and len(
+            numbered
+        ) * 3 < len(others)
+        self.entries_are_deeper = bool(known) and sum(b.level <= max(self.levels) for b in others) * 3 <= len(others)
+
+    def neighbour(self, place: int, step: int) -> Block | None:
+        """Return the block before or behind a place."""
+        at = place + step
+        return self.blocks[at] if 0 <= at < len(self.blocks) else None
+
+    def has_rule_beside(self, place: int) -> bool:
+        """Whether a rule stands right above or below a place."""
+        return any(
+            block is not None and block.is_rule for block in (self.neighbour(place, -1), self.neighbour(place, 1))
+        )
+
+    def is_followed_by_deeper(self, place: int) -> bool:
+        """Whether the next thing below a heading is a deeper heading."""
+        at = place + 1
+        while at < len(self.blocks) and self.blocks[at].is_rule:
+            at += 1
+        below = self.blocks[at] if at < len(self.blocks) else None
+        return below is not None and below.kind == HEADING and below.level > self.blocks[place].level
+
+    def unknown_section(self, place: int) -> bool:
+        """Whether a heading that the table of words does not know is one of a section all the same."""
+        block = self.blocks[place]
+        if _name(block.text) in self.listed:
+            return True
+        if self.numbers_sections and leading_number(block.text) is not None and self.has_rule_beside(place):
+            return True
+        return self.entries_are_deeper and block.level in self.levels and self.is_followed_by_deeper(place)
+
+
+def _name(text: str) -> str:
+    return "".join(character for character in strip_number(text) if character.isalnum())
+
+
+def _item_runs(blocks: list[Block]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    open_run = False
+    for place, block in enumerate(blocks):
+        if block.depth and block.kind == PARAGRAPH:
+            if not open_run:
+                runs.append([])
+            runs[-1].append(place)
+            open_run = True
+        else:
+            open_run = False
+    return runs
+
+
+def _is_contents(blocks: list[Block], run: list[int]) -> bool:
+    """Return whether list items are the names of sections."""
+    items = [blocks[place] for place in run if blocks[place].starts_item]
+    known = [item for item in items if section_of(item.text) and not _leads_out(item)]
+    return len(items) > 1 and len(known) >= 2 and len(known) * 2 >= len(items)
+
+
+def _leads_out(block: Block) -> bool:
+    return any(span.href and "#" not in span.href for span in block.spans)
+
+
+def split_regions(blocks: list[Block]) -> list[Region]:
+    """Return the sections of a document, in their order; the first one is the introduction."""
+    outline = _Outline(blocks)
+    regions = [Region(INTRO)]
+    section_level = entry_level = 0
+    seen_entries = False
+    for place, block in enumerate(blocks):
+        current = regions[-1]
+        if place in outline.contents:
+            if not (current.kind == CONTENTS and not current.blocks):
+                regions.append(Region(CONTENTS))
+            while place + 1 not in outline.contents and regions[-1].kind == CONTENTS:
+                regions.append(_resumed(current))
+            continue
+        kind = _section_at(outline, place)
+        if kind == FOOTER and block.kind != HEADING:
+            regions += [Region(FOOTER, block), _resumed(current)]
+            continue
+        if current.blocks == [] and len(regions) > 1 and regions[-2].kind == FOOTER and _only_leads_out(block):
+            regions[-2].blocks.append(block)
+            continue
+        is_label = block.kind == HEADING and entry_level and section_level < entry_level < block.level
+        if kind and not (is_label and label_of(block.text)):
+            regions.append(Region(kind, block))
+            section_level, entry_level = (block.level if block.kind == HEADING else 0), 0
+            seen_entries = seen_entries or regions[-1].holds_entries
+            continue
+        if block.kind == HEADING and outline.unknown_section(place):
+            regions.append(Region(UNKNOWN, block))
+            section_level, entry_level = block.level, 0
+            seen_entries = True
+            continue
+        if block.kind == HEADING:
+            entry_level = min(entry_level or block.level, block.level)
+            if not current.holds_entries and current.kind != PICKS:
+                current = Region(NO_SECTION)
+                regions.append(current)
+        current.blocks.append(block)
+    return [region for region in regions if region.heading or region.blocks or region.kind == INTRO]
+
+
+def _resumed(region: Region) -> Region:
+    """Return a region of the kind of another, for what follows an insertion into it."""
+    return Region(INTRO if region.kind == CONTENTS else region.kind)
+
+
+def _only_leads_out(block: Block) -> bool:
+    return block.kind == CARD or (block.kind == PARAGRAPH and not _words_beside_links(block))
+
+
+def _words_beside_links(block: Block) -> str:
+    text = "".join(span.text for span in block.spans if not span.href and not span.image)
+    return "".join(character for character in text if character.isalnum()) if "http" not in text else ""
+
+
+def _section_at(outline: _Outline, place: int) -> str | None:
+    block = outline.blocks[place]
+    if block.kind == HEADING:
+        return section_of(block.text)
+    if block.kind != PARAGRAPH or _leads_out(block) or len(block.text) > 60 or "\n" in block.text:
+        return None
+    kind = section_of(block.text)
+    if kind == FOOTER:
+        return kind if len(normalize(block.text)) > 4 and not block.depth else None
+    if kind is None:
+        return None
+    alone = not block.depth or (block.starts_item and not _has_neighbour_item(outline, place))
+    marked = block.is_bold or leading_number(block.text) is not None or outline.has_rule_beside(place)
+    return kind if alone and (marked or block.depth) else None
+
+
+def _has_neighbour_item(outline: _Outline, place: int) -> bool:
+    around = (outline.neighbour(place, -1), outline.neighbour(place, 1))
+    own = outline.blocks[place].list_id
+    return any(block is not None and block.list_id == own for block in around)

@@ -1,0 +1,1 @@
+"""Asking the services that know papers; each returns one :class:`~paperloom.model.metadata.Metadata`."""
