@@ -54,7 +54,7 @@ def docs(session: nox.Session) -> None:
     """Check the sources, build the site, check its links. Options: --strict-links, --offline."""
     install(session, "docs")
     build_html(session)
-    session.run("paperloom", "links", *session.posargs)
+    session.run("paperloom", "links", "--no-archive", *session.posargs)
     session.log(f"The site is in {HTML}/index.html")
     session.log(f"Serve it with: python -m http.server --directory {HTML}")
 
@@ -78,10 +78,25 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("mypy", "noxfile.py")
     session.run("yamllint", "--strict", ".")
-    session.run("zizmor", "--offline", "--quiet", *map(str, (*WORKFLOWS, Path(".github") / "dependabot.yml")))
-    session.run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *map(str, WORKFLOWS))
-    session.run("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *map(str, FORMS))
+    lint_workflows(session)
     session.run("paperloom", "check")
+
+
+def lint_workflows(session: nox.Session) -> None:
+    """Check what GitHub reads: the form of each file, and that workflows give nothing away."""
+    github = Path(".github")
+    workflows, forms = list(map(str, WORKFLOWS)), list(map(str, FORMS))
+    for schema, paths in (
+        ("vendor.github-workflows", workflows),
+        ("custom.github-workflows-require-timeout", workflows),
+        ("vendor.github-issue-forms", forms),
+        ("vendor.github-issue-config", [str(github / "ISSUE_TEMPLATE" / "config.yml")]),
+        ("vendor.dependabot", [str(github / "dependabot.yml")]),
+        ("vendor.readthedocs", [".readthedocs.yaml"]),
+        ("vendor.citation-file-format", ["CITATION.cff"]),
+    ):
+        session.run("check-jsonschema", "--builtin-schema", schema, *paths)
+    session.run("zizmor", "--offline", "--no-progress", "--strict-collection", *map(str, GITHUB))
 
 
 @nox.session
@@ -124,6 +139,12 @@ def suggestion(session: nox.Session) -> None:
     """Read a filled-in form "Suggest a paper"; arguments go to paperloom suggestion."""
     install(session, "docs")
     session.run("paperloom", "suggestion", *session.posargs)
+
+
+def outdated(session: nox.Session) -> None:
+    """List what happened to the papers since they were read; arguments go to paperloom outdated."""
+    install(session, "docs")
+    session.run("paperloom", "outdated", *session.posargs)
 
 
 @nox.session

@@ -26,10 +26,3 @@ html_theme_options = {"top_of_page_buttons": []}
 
 epub_show_urls = "no"
 version = "2020–2021"
-
-# Hosts that ask for time get it; a host that stays silent is asked three times.
-linkcheck_timeout = 20
-linkcheck_retries = 2
-linkcheck_workers = 4
-linkcheck_rate_limit_timeout = 120
-linkcheck_anchors = False

@@ -100,13 +100,3 @@ def test_a_site_that_was_not_built_is_said_plainly(tmp_path, run_links):
 
     assert code == 1
     assert "there is no built site" in output
-
-
-def test_a_linkcheck_that_dies_is_reported_with_its_words(site, host, run_links):
-    root = site(f"# Title\n\n[fine]({host.address}/fine)\n")
-    (root / "docs" / "conf.py").write_text("raise ValueError('bad configuration')\n", encoding="utf-8")
-
-    code, output = run_links(root)
-
-    assert code == 1
-    assert "bad configuration" in output

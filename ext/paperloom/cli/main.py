@@ -14,14 +14,14 @@ from paperloom.cli.source_files import source_directory
 from paperloom.editing.transaction import EditingError, recover
 from paperloom.model.problems import Severity
 
-_ROOT_HELP = "The same, behind the command."
-
 #: The commands that have modules of their own, by name: each is imported when it is called.
 _COMMANDS = {
     "changes": "paperloom.cli.changes:changes_command",
     "import": "paperloom.cli.importing.command:import_issue",
     "init": "paperloom.cli.starter:init_command",
+    "links": "paperloom.cli.keeping_up:links",
     "new": "paperloom.cli.new.command:new",
+    "outdated": "paperloom.cli.keeping_up:outdated",
     "suggestion": "paperloom.cli.suggestion:suggestion_command",
 }
 
@@ -130,35 +130,3 @@ def _fix(root: Path, source: Path, *, write: bool) -> None:
         click.echo(note, err=True)
     if write:
         fixes.transaction.commit()
-
-
-@main.command()
-@click.option("--html", type=click.Path(path_type=Path, file_okay=False), help="The built site; docs/_build/html.")
-@click.option("--offline", is_flag=True, help="Check internal links only.")
-@click.option("--strict-links", is_flag=True, help="Fail when a link could not be checked, too.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-@click.option("--root", "own_root", type=click.Path(path_type=Path, file_okay=False, exists=True), help=_ROOT_HELP)
-@click.pass_obj
-def links(
-    root: Path, html: Path | None, offline: bool, strict_links: bool, as_json: bool, own_root: Path | None
-) -> None:
-    """Check the links of the built site.
-
-    Internal links and anchors are checked strictly. Of external links only those fail the run
-    whose host says that the page is gone (404, 410); moved pages are named with their new
-    address, and hosts that refuse or fail are listed as unsure.
-    """
-    from paperloom.cli.links.command import check_links  # noqa: PLC0415  # slow to import, and 'check' is quick
-
-    root = own_root or root
-    source = _source(root)
-    html = html or source / "_build" / "html"
-    if not (html / "index.html").is_file():
-        raise click.ClickException(f"there is no built site in '{html}'; build it with 'nox -s docs'")
-    try:
-        result = check_links(source, html, source / "_build", offline=offline)
-    except RuntimeError as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(result.as_json() if as_json else result.as_text())
-    if result.failed(strict=strict_links):
-        raise SystemExit(1)

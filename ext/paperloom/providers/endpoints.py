@@ -21,6 +21,7 @@ class Endpoints:
     openreview: str = "https://api2.openreview.net"
     openreview_v1: str = "https://api.openreview.net"
     acl: str = "https://aclanthology.org"
+    archive: str = "https://archive.org"
 
 
 def variable(name: str) -> str:

@@ -17,6 +17,7 @@ from requests_cache.models.response import CachedResponse
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from paperloom.web.errors import (
+    FailingError,
     MalformedError,
     NotFoundError,
     RateLimitedError,
@@ -87,6 +88,7 @@ class Client:
         self._clock = clock
         folder = self._settings.cache / "hosts" if self._settings.cache else None
         self._politeness = politeness or Politeness(folder, clock=clock, sleep=sleep)
+        self._uncached = self._prepared(requests.Session())
         self._session = self._open()
 
     def get(
@@ -139,8 +141,11 @@ class Client:
         *,
         accept: str = "*/*",
         max_age: timedelta | None = None,
+        with_body: bool = True,
     ) -> Answer:
         """Return the answer of ``url`` whatever its status, redirects followed.
+
+        Without ``with_body`` the body is not read, and the cache plays no part.
 
         :raises RateLimitedError: if the host asks to wait for longer than our patience.
         :raises UnavailableError: if it cannot be reached or is busy every time.
@@ -154,15 +159,14 @@ class Client:
             reraise=True,
         )
         try:
-            return retrying(self._ask_once, method, url, params or {}, {"Accept": accept}, max_age)
+            options = {"params": params or {}, "headers": {"Accept": accept}, "stream": not with_body}
+            return retrying(self._ask_once, method, url, options, max_age)
         except _BusyHostError as error:
             raise error.failure from error
 
-    def _ask_once(
-        self, method: str, url: str, params: Mapping[str, str], headers: dict[str, str], max_age: timedelta | None
-    ) -> Answer:
+    def _ask_once(self, method: str, url: str, options: Mapping[str, Any], max_age: timedelta | None) -> Answer:
         try:
-            response = self._send(method, url, params, headers, max_age)
+            response = self._send(method, url, options, max_age)
         except requests.TooManyRedirects as error:
             raise MalformedError(url, "redirects go in circles", "look at the address in a browser") from error
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
@@ -174,10 +178,9 @@ class Client:
             raise self._busy(response)
         return _answer(response, self._clock())
 
-    def _send(
-        self, method: str, url: str, params: Mapping[str, str], headers: dict[str, str], max_age: timedelta | None
-    ) -> requests.Response:
-        options: dict[str, Any] = {"params": params, "headers": headers}
+    def _send(self, method: str, url: str, options: Mapping[str, Any], max_age: timedelta | None) -> requests.Response:
+        if options["stream"]:
+            return self._uncached.request(method, url, **options)
         if not isinstance(self._session, CachedSession):
             return self._session.request(method, url, **options)
         try:
@@ -186,7 +189,7 @@ class Client:
             if _age(response, self._clock()) > oldest:
                 response = self._session.request(method, url, force_refresh=True, **options)
         except sqlite3.Error:  # a damaged cache, or a folder that cannot be written, is no reason to fail
-            self._session = self._prepared(requests.Session())
+            self._session = self._uncached
             return self._session.request(method, url, **options)
         return response
 
@@ -201,7 +204,7 @@ class Client:
             )
         else:
             remedy = "try again later"
-            failure = UnavailableError(response.url, f"the host fails ({status}), again and again", remedy)
+            failure = FailingError(response.url, f"the host fails ({status}), again and again", remedy)
         return _BusyHostError(failure, wait)
 
     def _pause(self, state: RetryCallState) -> float:
@@ -225,9 +228,9 @@ class Client:
                     match_headers=["Accept"],
                 )
             except (OSError, sqlite3.Error):
-                return self._prepared(requests.Session())
+                return self._uncached
             return self._prepared(session)
-        return self._prepared(requests.Session())
+        return self._uncached
 
     def _prepared(self, session: requests.Session) -> requests.Session:
         session.headers["User-Agent"] = self._settings.user_agent

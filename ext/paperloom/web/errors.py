@@ -29,5 +29,9 @@ class UnavailableError(WebError):
     """The host cannot be reached, is too slow, or fails (5xx), several times in a row."""
 
 
+class FailingError(UnavailableError):
+    """The host is there, and fails (5xx) several times in a row."""
+
+
 class MalformedError(WebError):
     """The answer is not what was asked for: wrong type, cut off, too large, unreadable."""

@@ -47,6 +47,7 @@ class Politeness:
         self._interval_of = interval_of
         self._last: dict[str, float] = {}
         self._lock = threading.Lock()
+        self._turns: dict[str, threading.Lock] = {}
 
     def wait(self, host: str) -> None:
         """Return when ``host`` may be asked; the caller asks at once."""
@@ -54,6 +55,8 @@ class Politeness:
         if pause <= 0:
             return
         with self._lock:
+            turn = self._turns.setdefault(host, threading.Lock())
+        with turn:  # who waits for one host keeps nobody from asking another
             if self._folder is not None:
                 try:
                     self._wait_with_others(self._folder / re.sub(r"[^\w.-]", "_", host), pause)

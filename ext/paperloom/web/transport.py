@@ -31,13 +31,20 @@ class LimitedAdapter(HTTPAdapter):
         self._clock = clock
 
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
-        """Return the answer with its body read; ``options`` are those of requests."""
+        """Return the answer with its body read; ``options`` are those of requests.
+
+        With the option ``stream`` the body is left out: whether a page is there does not take all of it.
+        """
         self._politeness.wait(urlsplit(request.url or "").hostname or "")
         limits = (self._settings.connect_timeout, self._settings.read_timeout)
         response = super().send(request, *args, **{**options, "stream": True, "timeout": limits})
         raw = response.raw
         headers = {name: value for name, value in raw.headers.items() if name.lower() not in _OF_TRANSFER}
-        body = self._read(response)
+        try:
+            body = b"" if options.get("stream") else self._read(response)
+        finally:
+            response.raw.release_conn()
+            response.close()
         response.raw = HTTPResponse(
             body=BytesIO(body), headers=headers, status=raw.status, reason=raw.reason, preload_content=False
         )
@@ -60,9 +67,6 @@ class LimitedAdapter(HTTPAdapter):
             if isinstance(error, requests.RequestException):
                 raise
             raise requests.exceptions.ChunkedEncodingError(error, response=response) from error
-        finally:
-            response.raw.release_conn()
-            response.close()
         return bytes(body)
 
 

@@ -1,1 +1,1 @@
-"""Links of the built site: internal ones in the HTML itself, external ones with Sphinx's linkcheck."""
+"""Links of the built site: internal ones in the HTML itself, external ones of their hosts and registers."""

@@ -1,28 +1,17 @@
-"""External links: asked with Sphinx's linkcheck builder, judged by what hosts say."""
+"""What an answer says of an external link, and what is reported of it."""
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
-from urllib.parse import urlsplit
+from http import HTTPStatus
 
-import requests
+from paperloom.cli.links.places import Kind
+from paperloom.cli.links.redirects import Hop, new_address
 
-#: How long a host may take to answer the first question, in seconds.
-PROBE_TIMEOUT = 4
-#: The most hosts asked whether there is a network at all.
-PROBED_HOSTS = 4
 #: Only these answers say that a page is gone; refusals and faults say nothing about it.
-_GONE = re.compile(r"^(404|410)\b|\b(?:404|410) Client Error")
-_MISSING_ANCHOR = re.compile(r"Anchor '.*' not found", re.DOTALL)
+_GONE = (404, 410)
 
 
 class State(Enum):
@@ -34,71 +23,67 @@ class State(Enum):
     UNSURE = "unsure"
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of an address: ``detail`` says why, ``new`` is its address from now on where it moved.
+
+    ``lasting`` is false where asking again soon may give another answer; ``answered`` is false where the host
+    gave none at all.
+    """
+
+    state: State
+    detail: str = ""
+    new: str | None = None
+    lasting: bool = True
+    answered: bool = True
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ExternalLink:
-    """An external link: where it stands (source file and line), its address, and what its host said."""
+    """An external link: where it stands (file and line), its address, and what was found out about it.
+
+    ``moved_to`` is its new address where it has one for good, ``kept`` says why that is not taken over,
+    ``archived`` is a copy in the archive (empty: there is none, None: not asked), ``checked`` when it was asked.
+    ``copy`` says of the address of an article whether the article states an archived copy: ``stated`` or ``missing``.
+    """
 
     path: str
     line: int
     address: str
     state: str
     detail: str
+    kind: str = Kind.PAGE.value
+    moved_to: str | None = None
+    kept: str = ""
+    archived: str | None = None
+    checked: str = ""
+    copy: str = ""
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether the article with this address states an archived copy."""
+        return self.copy == "stated"
+
+    @property
+    def lacks_copy(self) -> bool:
+        """Whether this is the address of an article that states no archived copy."""
+        return self.copy == "missing"
 
 
-def network_is_there(addresses: Iterable[str]) -> bool:
-    """Return whether any host of ``addresses`` answers; the most linked ones are asked, all at once."""
-    hosts = Counter(f"{parts.scheme}://{parts.netloc}/" for parts in map(urlsplit, addresses))
-    asked = [host for host, _count in sorted(hosts.items(), key=lambda item: (-item[1], item[0]))[:PROBED_HOSTS]]
-    if not asked:
-        return True
-    with ThreadPoolExecutor(max_workers=len(asked)) as pool:
-        return any(pool.map(_answers, asked))
+def judge(address: str, hops: Sequence[Hop], status: int) -> Verdict:
+    """Return what the last ``status`` and the redirects before it say of ``address``."""
+    if status in _GONE:
+        return Verdict(State.GONE, _phrase(status))
+    if not 200 <= status < 300:
+        return Verdict(State.UNSURE, _phrase(status), lasting=status < 500 and status not in (408, 425, 429))
+    new = new_address(address, hops)
+    if new is None or new == address:
+        return Verdict(State.WORKING)
+    return Verdict(State.MOVED, new, new)
 
 
-def _answers(address: str) -> bool:
+def _phrase(status: int) -> str:
     try:
-        requests.head(address, timeout=PROBE_TIMEOUT, allow_redirects=False)
-    except requests.RequestException:
-        return False
-    return True
-
-
-def run_linkcheck(source: Path, output: Path, doctrees: Path) -> list[ExternalLink]:
-    """Ask all hosts with Sphinx's linkcheck builder and return what they said, sorted.
-
-    The builder waits where a host asks it to, and asks again. Its report is kept in ``output``.
-
-    :raises RuntimeError: if the builder leaves no report.
-    """
-    report = output / "output.json"
-    report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "linkcheck", "-d", str(doctrees), str(source), str(output)]
-    finished = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603  # our own arguments
-    if not report.is_file():
-        raise RuntimeError(f"linkcheck failed:\n{finished.stderr.strip()}")
-    return sorted(set(parse_report(report.read_text(encoding="utf-8"))))
-
-
-def parse_report(text: str) -> Iterator[ExternalLink]:
-    """Yield the links in a report of the linkcheck builder: one JSON object a line."""
-    for line in text.splitlines():
-        if not line.strip():
-            continue
-        row = json.loads(line)
-        state, detail = _judge(str(row["status"]), str(row["info"]))
-        if state is not None and str(row["uri"]).startswith(("http://", "https://")):
-            yield ExternalLink(row["filename"], int(row["lineno"] or 1), row["uri"], state.value, detail)
-
-
-def _judge(status: str, info: str) -> tuple[State | None, str]:
-    info = " ".join(info.split())
-    match status:
-        case "working":
-            return State.WORKING, ""
-        case "redirected":
-            return State.MOVED, info
-        case "broken" if _GONE.search(info) or _MISSING_ANCHOR.search(info):
-            return State.GONE, info
-        case "broken" | "timeout" | "rate-limited":
-            return State.UNSURE, info or status
-    return None, ""
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
