@@ -108,7 +108,8 @@ def _bars(judged: list[Judged]) -> str:
 
 def _figure() -> str:
     return (
-        f"```{{figure}} {PLOT}\n:alt: Two plots of seconds over papers, on logarithmic axes, with a line for each "
+        f"```{{paper-figure}} {PLOT}\n:origin: Plotted by the benchmark from its own results.\n"
+        ":alt: Two plots of seconds over papers, on logarithmic axes, with a line for each "
         "system: a clean build, and a build after one summary was edited. The tables below hold the figures.\n\n"
         "Median times of a clean build and of a build after an edit.\n```"
     )

@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         ArticleDirective,
         PapersDirective,
         ProblemTableDirective,
+        ToctreeDirective,
         index_directive,
     )
     from paperloom.domain import PaperloomDomain
@@ -76,6 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("cite", TolerantCiteRole(), override=True)
     for kind in PaperloomDomain.object_types:
         app.add_role(kind, LoomRole(kind))
+    app.add_directive("toctree", ToctreeDirective, override=True)
     app.add_directive("papers", PapersDirective)
     app.add_directive("article", ArticleDirective)
     app.add_directive("paper-figure", PaperFigureDirective)

@@ -30,10 +30,12 @@ from sphinx.util.parallel import ParallelTasks
 from sphinx_design.icons import get_octicon
 
 from paperloom.domain import domain_of
+from paperloom.outputs.files import is_as_written
+from paperloom.outputs.leftovers import clear_shared_files
 from paperloom.package import PACKAGE_DIGEST
 from paperloom.views.markup import MarkupWriter
 from paperloom.weaving import WovenPart
-from paperloom.written import digest_of_files, state_of
+from paperloom.written import are_as_written, digest_of_files
 
 logger = logging.getLogger(__name__)
 
@@ -117,17 +119,24 @@ class AllProcesses(StandaloneHTMLBuilder):
         self.surroundings = self._surroundings()
         written = domain_of(self.env).written
         if written.surroundings != self.surroundings:
+            clear_shared_files(Path(self.outdir))
+            yield from self.env.found_docs
+            return
+        if not are_as_written(Path(self.outdir), written.copied):
+            clear_shared_files(Path(self.outdir))
             yield from self.env.found_docs
             return
         for docname in self.env.found_docs:
             record = written.pages.get(docname)
-            if record is None or state_of(Path(self.get_output_path(docname))) != record[2:]:
+            path = str(self.get_output_path(docname))
+            if record is None or not is_as_written(path, (record[2], record[3], record[4])):
                 yield docname
 
     def _surroundings(self) -> str:
-        """Return a digest of everything that shows on all pages: configuration, tags, templates, code."""
-        templates = digest_of_files(Path(self.confdir, folder) for folder in self.config.templates_path)
-        return " ".join((PACKAGE_DIGEST, self.build_info.config_hash, self.build_info.tags_hash, templates))
+        """Return a digest of everything that shows on all pages: configuration, tags, templates, styles, code."""
+        folders = [*self.config.templates_path, *self.config.html_static_path]
+        files = digest_of_files(Path(self.confdir, folder) for folder in folders)
+        return " ".join((PACKAGE_DIGEST, self.build_info.config_hash, self.build_info.tags_hash, files))
 
     def _read_serial(self, docnames: list[str]) -> None:
         with rare_garbage_collection():

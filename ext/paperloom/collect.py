@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from paperloom.directives import ARTICLES, PAPER_KEYS
+from paperloom.directives import ARTICLES, PAPER_KEYS, PATTERNS
 from paperloom.domain import PaperloomDomain, domain_of
 from paperloom.figures import FIGURES
 from paperloom.model.calendar import is_period, parse_week_id, start_of_week
@@ -59,9 +59,12 @@ class CollectFacts(SphinxTransform):
                 document,
                 blocks=tuple(_blocks(self.document)) if front.kind else (),
                 views=tuple((node["view"], node["argument"]) for node in views),
-                references=tuple(dict.fromkeys(_references(self.document))),
+                references=tuple(dict.fromkeys([*_references(self.document), *self._patterns()])),
             )
         )
+
+    def _patterns(self) -> list[tuple[str, str]]:
+        return [("pattern", pattern) for pattern in self.env.temp_data.get(PATTERNS) or ()]
 
     def _complete(self, week: Week) -> Week:
         articles: list[Article] = list(self.env.temp_data.get(ARTICLES) or ())

@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.directives.other import TocTree
+from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
@@ -21,6 +22,21 @@ from paperloom.warnings import warn
 #: Keys under which directives leave records for the end of reading.
 ARTICLES = "paperloom_articles"
 PAPER_KEYS = "paperloom_papers"
+PATTERNS = "paperloom_patterns"
+
+
+class ToctreeDirective(TocTree):
+    """Sphinx's toctree, which remembers its patterns: a page that comes or goes concerns those that match it.
+
+    Sphinx reads all documents with a pattern again whenever any page comes or goes.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        """Return the toctree and note its patterns, as names below the source directory."""
+        if "glob" in self.options:
+            patterns = [docname_join(self.env.docname, line.strip()) for line in self.content if line.strip()]
+            self.env.temp_data[PATTERNS] = [*(self.env.temp_data.get(PATTERNS) or ()), *patterns]
+        return super().run()
 
 
 class PapersDirective(TocTree):

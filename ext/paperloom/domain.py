@@ -40,7 +40,13 @@ class PaperloomDomain(Domain):
     name = "paperloom"
     label = "Paperloom"
     data_version = zlib.crc32(PACKAGE_DIGEST.encode())
-    initial_data: ClassVar[dict[str, Any]] = {"documents": {}, "texts": {}, "sources": {}, "files": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "documents": {},
+        "texts": {},
+        "sources": {},
+        "files": {},
+        "doctrees": {},
+    }
     object_types: ClassVar[dict[str, ObjType]] = {
         "paper": ObjType(lazy("paper"), "paper", searchprio=0),
         "week": ObjType(lazy("week"), "week", searchprio=1),
@@ -142,6 +148,7 @@ class PaperloomDomain(Domain):
         self.replaced.setdefault(docname, kept)
         self.data["texts"].pop(docname, None)
         self.data["sources"].pop(docname, None)
+        self.data["doctrees"].pop(docname, None)
         self.forget_woven()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:

@@ -11,14 +11,17 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util.matching import patfilter
 
 from paperloom import parsed_bibliography, written
 from paperloom.builders import AllProcesses
 from paperloom.collect import FRONT_MATTER
 from paperloom.consistency import check_consistency
 from paperloom.domain import domain_of
-from paperloom.freshness import stamp
+from paperloom.freshness import note_doctrees, stamp
 from paperloom.model.layout import PAPERS
+from paperloom.outputs.files import state_of
+from paperloom.outputs.leftovers import copied_files, remove_copied
 from paperloom.outputs.vanished import remove_pages
 from paperloom.outputs.written_from_all import write_outputs
 from paperloom.sources.front_matter import parse_front_matter
@@ -96,7 +99,10 @@ def find_outdated_documents(
 
     MyST settles while it reads whether the target of a link is a document.
     """
-    if not (added or removed):
+    # Sphinx would read all documents with a pattern in a toctree again; ours say which patterns they have.
+    env.glob_toctrees.clear()
+    came_or_went = added | removed
+    if not came_or_went:
         return []
     gone = {name.removeprefix(f"{PAPERS}/") for name in removed if name.startswith(f"{PAPERS}/")}
     awaited = {("missing", docname) for docname in added} | {("document", docname) for docname in removed}
@@ -104,6 +110,7 @@ def find_outdated_documents(
         docname
         for docname, document in domain_of(env).documents.items()
         if not awaited.isdisjoint(document.references)
+        or any(kind == "pattern" and patfilter(came_or_went, target) for kind, target in document.references)
         or any(view == "week-cards" and gone.intersection(argument.split()) for view, argument in document.views)
     )
 
@@ -113,6 +120,7 @@ def find_changed_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     domain = domain_of(env)
     weaving = domain.weaving
     read = {docname for docname in domain.read_now if docname in env.all_docs}
+    note_doctrees(env, read)
     deferred = read if isinstance(app.builder, AllProcesses) else set()
     if weaving.renew(domain.bibliography.digest, deferred) or not weaving.memory.consistent:
         weaving.memory.consistent = check_consistency(env)
@@ -159,11 +167,14 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     record = domain.written
     pages = app.builder if isinstance(app.builder, StandaloneHTMLBuilder) else None
     if pages is not None and app.builder.name != "epub":
-        record.outputs = write_outputs(app, record)
+        write_outputs(app, record)
+        copied = copied_files(app.env)
+        remove_copied(Path(app.outdir), record.copied, copied)
+        record.copied = written.states_of(Path(app.outdir), copied)
     for docname in [docname for docname in record.pages if docname not in app.env.all_docs]:
         del record.pages[docname]
     for docname in sorted(domain.written_now & app.env.all_docs.keys()):
-        state = written.state_of(Path(pages.get_output_path(docname))) if pages is not None else [0, 0]
+        state = state_of(str(pages.get_output_path(docname))) if pages is not None else (0, 0, "")
         record.pages[docname] = [stamp(app.env, docname), weaving.memory.pages[docname].digest, *state]
     if weaving.renewed or domain.written_now:
         weaving.finish()

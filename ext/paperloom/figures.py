@@ -10,6 +10,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
+from paperloom.model.layout import FIGURES as DRAWINGS
 from paperloom.model.problems import Subtype
 from paperloom.nodes import drawing
 from paperloom.sources.drawings import read_drawing
@@ -27,8 +28,8 @@ class PaperFigureDirective(SphinxDirective):
     """A picture with its alternative text, its caption and its origin, none of which may be missing.
 
     The argument is the path of the file, relative to the page or, with a slash in front, to the
-    source directory. A drawing in SVG stands in HTML pages themselves, where it takes part in
-    their color scheme; every other output shows it as an image.
+    source directory. A drawing in ``figures/`` stands in HTML pages themselves, where it takes part in
+    their color scheme; other pictures, and all of them in other outputs, are shown as images.
     """
 
     required_arguments = 1
@@ -71,7 +72,7 @@ class PaperFigureDirective(SphinxDirective):
             return None
         alternative = " ".join(self.options.get("alt", "").split())
         options = {"uri": f"/{name}", "alt": alternative}
-        if path.suffix != ".svg":
+        if path.suffix != ".svg" or not name.startswith(f"{DRAWINGS}/"):
             self._note(name)
             return nodes.image("", **options)
         shown, problems = read_drawing(path, name)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from paperloom.domain import domain_of
+from paperloom.outputs.files import is_as_written, state_of
 
 #: Nanoseconds within which a file can change twice and keep its time of modification.
 _CLOCK_STEP = 50_000_000
@@ -73,6 +74,12 @@ def _files(env: BuildEnvironment) -> SourceFiles:
     return SourceFiles(domain_of(env).data["files"], Path(env.srcdir))
 
 
+def note_doctrees(env: BuildEnvironment, docnames: Iterable[str]) -> None:
+    """Keep the state of the doctrees that were written for ``docnames``: others in their place are not used."""
+    kept = f"{env.doctreedir}{os.sep}"
+    domain_of(env).data["doctrees"].update({docname: state_of(f"{kept}{docname}.doctree") for docname in docnames})
+
+
 def stamp(env: BuildEnvironment, docname: str) -> str:
     """Return a text that changes with the content of the files that ``docname`` was read from."""
     return " ".join(domain_of(env).data["sources"].get(docname, {}).values())
@@ -86,7 +93,7 @@ def outdated_files(env: BuildEnvironment, config_changed: bool) -> tuple[set[str
     files = _files(env)
     sources = domain_of(env).data["sources"]
     kept = f"{env.doctreedir}{os.sep}"
-    exists: Callable[[str], bool] = os.path.exists
+    doctrees = domain_of(env).data["doctrees"]
     added: set[str] = set()
     changed: set[str] = set()
     for docname in env.found_docs:
@@ -95,7 +102,7 @@ def outdated_files(env: BuildEnvironment, config_changed: bool) -> tuple[set[str
         elif (
             docname in env.reread_always
             or docname not in sources
-            or not exists(f"{kept}{docname}.doctree")
+            or not is_as_written(f"{kept}{docname}.doctree", doctrees.get(docname))
             or any(not digest or files.digest(path) != digest for path, digest in sources[docname].items())
         ):
             changed.add(docname)

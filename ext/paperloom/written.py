@@ -11,21 +11,22 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from paperloom.outputs.files import write_if_changed
+from paperloom.outputs.files import is_as_written, state_of, write_if_changed
 
 
 @dataclass
 class Written:
-    """What stands in the output.
+    """What stands in the output. Files are listed with time of modification (ns), size (bytes), digest.
 
     ``basis`` is a digest of the facts that the files made from all documents show, ``outputs``
-    their names, and ``pages`` what each document's page was made from: a stamp of its source and a
-    digest of what it shows of others, and the page's time of modification (ns) and size (bytes).
+    these files, ``copied`` the pictures and downloads of documents, and ``pages`` what each
+    document's page was made from: a stamp of its source and a digest of what it shows of others.
     """
 
     surroundings: str = ""
     basis: str = ""
-    outputs: list[str] = field(default_factory=list)
+    outputs: dict[str, list[Any]] = field(default_factory=dict)
+    copied: dict[str, list[Any]] = field(default_factory=dict)
     pages: dict[str, list[Any]] = field(default_factory=dict)
 
 
@@ -39,9 +40,14 @@ def load(path: Path) -> Written:
     """Return what ``path`` records; nothing where it is missing or damaged."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        pages = {str(name): [str(a), str(b), int(c), int(d)] for name, (a, b, c, d) in stored["pages"].items()}
-        outputs = [str(name) for name in stored["outputs"]]
-        return Written(str(stored["surroundings"]), str(stored["basis"]), outputs, pages)
+        pages = {
+            str(name): [str(a), str(b), int(c), int(d), str(e)] for name, (a, b, c, d, e) in stored["pages"].items()
+        }
+        outputs, copied = (
+            {str(name): [int(a), int(b), str(c)] for name, (a, b, c) in stored[table].items()}
+            for table in ("outputs", "copied")
+        )
+        return Written(str(stored["surroundings"]), str(stored["basis"]), outputs, copied, pages)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
 
@@ -51,13 +57,14 @@ def store(path: Path, written: Written) -> None:
     write_if_changed(path, json.dumps(written.__dict__, indent=0, sort_keys=True) + "\n")
 
 
-def state_of(path: Path) -> list[int]:
-    """Return time of modification (ns) and size (bytes) of a file, zeros where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return [0, 0]
-    return [status.st_mtime_ns, status.st_size]
+def states_of(out: Path, names: Iterable[str]) -> dict[str, list[Any]]:
+    """Return the state of each file by its name below ``out``."""
+    return {name: list(state_of(str(out / name))) for name in names}
+
+
+def are_as_written(out: Path, states: dict[str, list[Any]]) -> bool:
+    """Return whether all files below ``out`` have the content that they had in ``states``."""
+    return all(is_as_written(str(out / name), (state[0], state[1], state[2])) for name, state in states.items())
 
 
 def digest_of_files(folders: Iterable[Path]) -> str:

@@ -11,18 +11,18 @@ from paperloom.model.layout import paper_docname
 from paperloom.outputs.bibliographies import bibliographies, bibliography_names
 from paperloom.outputs.catalog import CATALOG, SCHEMA, catalog_text, schema_text
 from paperloom.outputs.files import write_if_changed
-from paperloom.written import Written
+from paperloom.written import Written, are_as_written, states_of
 
 
-def write_outputs(app: Sphinx, written: Written) -> list[str]:
-    """Write what differs from what stands there and return the names of all these files."""
+def write_outputs(app: Sphinx, written: Written) -> None:
+    """Write what differs from what stands there, and note all these files in ``written``."""
     out = Path(app.outdir)
     domain = domain_of(app.env)
     weaving = domain.weaving
     title = str(app.config.project)
     basis = weaving.basis_of_outputs(title)
-    if written.basis == basis and written.outputs and all((out / name).is_file() for name in written.outputs):
-        return written.outputs
+    if written.basis == basis and written.outputs and are_as_written(out, written.outputs):
+        return
     written.basis = basis
     facts = domain.woven.facts
     write_if_changed(out / CATALOG, catalog_text(facts, title, weaving.record))
@@ -32,4 +32,4 @@ def write_outputs(app: Sphinx, written: Written) -> list[str]:
     names = [CATALOG, SCHEMA, *bibliography_names(facts)]
     for key in facts.papers.keys() - facts.references.keys():
         (out / f"{paper_docname(key)}.bib").unlink(missing_ok=True)
-    return names
+    written.outputs = states_of(out, names)

@@ -57,8 +57,7 @@ def pictures(base: Overview) -> Iterator[Problem]:
 def drawings(base: Overview) -> Iterator[Problem]:
     """A drawing that may not stand in a page, or that no page shows."""
     shown = {name for page in base.pages.values() for _argument, name, _line in page.figures}
-    elsewhere = {base.source / name for name in shown if name.endswith(".svg") and (base.source / name).is_file()}
-    for path in sorted({*_files(base), *elsewhere}):
+    for path in sorted(_files(base)):
         shown_as = path.relative_to(base.root).as_posix()
         yield from read_drawing(path, shown_as)[1]
         if path.relative_to(base.source).as_posix() not in shown:
