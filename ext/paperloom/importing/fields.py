@@ -122,7 +122,7 @@ class _Fields:
         if main is not None and main.block >= 0 and blocks[main.block].kind == CARD:
             return blocks[main.block].text or None, set()
         if (
-            main is None
+            (main is None or main.block < 0)
             and first_text is not None
             and self._is_title_paragraph(blocks[first_text], first_text, first_text, near=False)
         ):
@@ -164,7 +164,8 @@ class _Fields:
             if isinstance(piece, Words)
         )
         if after and not is_sentence(after) and len(after) <= 100 and (told or marked) and not label_of(after):
-            return join(before, after), True
+            cut = re.search(r"[:：]\s*$", _last_words(lines, number, at))
+            return join(f"{before}{cut[0].strip()}" if before and cut else before, after), True
         return before, not after
 
     def entry(self) -> Entry:
@@ -253,6 +254,12 @@ def _words(lines: list[Line]) -> str:
     for line in lines:
         text = join(text, words_of_line(line))
     return text
+
+
+def _last_words(lines: list[Line], number: int, at: int) -> str:
+    """Return the words right before a place, as they stand there."""
+    before = [piece for line in [*lines[:number], lines[number][:at]] for piece in line]
+    return before[-1].text if before and isinstance(before[-1], Words) else ""
 
 
 def is_sentence_free(block: Block) -> bool:

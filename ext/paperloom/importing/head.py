@@ -99,7 +99,9 @@ def _week(issue: Issue, introduction: list[Block], fields: Mapping[str, Any]) ->
     if chosen is None:
         day = _first_day(issue, introduction) or day_field
         if day is None:
-            issue.report(1, "no-week", "nothing says which week it is: neither title, introduction nor address")
+            issue.report(
+                1, "no-week", "nothing says which week it is: neither title nor introduction; give it with --week"
+            )
             return
         issue.year, issue.number = week_of(day)
         issue.starts = start_of_week(issue.year, issue.number)
@@ -107,12 +109,12 @@ def _week(issue: Issue, introduction: list[Block], fields: Mapping[str, Any]) ->
     issue.number = chosen.number
     issue.year = chosen.year or _year(issue, [name for _block, name in named], of_address, day_field, introduction)
     if issue.year is None:
-        issue.report(1, "no-week", f"nothing says of which year week {chosen.number} is")
+        issue.report(1, "no-week", f"nothing says of which year week {chosen.number} is; give it with --week")
         return
     try:
         issue.starts = start_of_week(issue.year, issue.number)
     except ValueError as error:
-        issue.report(1, "impossible-week", f"{error}; correct the title")
+        issue.report(1, "impossible-week", f"{error}; give the right one with --week")
         return
     _compare(issue, named, of_address, line)
 

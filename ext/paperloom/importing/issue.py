@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from paperloom.importing.entry import Entry
+from paperloom.model.calendar import start_of_week
 
 #: What each code of a problem means; documented in ``docs/contributing/importing-an-issue.md``.
 CODES: dict[str, str] = {
@@ -79,6 +80,15 @@ class Issue:
     def week(self) -> str | None:
         """The id of the week, such as ``2020-w44``."""
         return f"{self.year}-w{self.number:02}" if self.year and self.number and self.starts else None
+
+    def set_week(self, year: int, number: int) -> None:
+        """Take a week that somebody names, where the issue does not say it or says it wrong.
+
+        :raises ValueError: if the year has no such week.
+        """
+        self.year, self.number, self.starts = year, number, start_of_week(year, number)
+        about = ("no-week", "impossible-week", "week-contradicts", "start-contradicts")
+        self.problems = [problem for problem in self.problems if problem.code not in about]
 
     @property
     def entries(self) -> list[Entry]:

@@ -13,6 +13,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, BlockBuilder, split_false_headings
 from paperloom.importing.html import HtmlReader
+from paperloom.importing.tight import split_tight
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 _OTHER_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -50,7 +51,7 @@ def read_blocks(text: str) -> tuple[list[Block], dict[str, Any]]:
     builder = BlockBuilder()
     fields = _Reader(builder).read(clean_text(text), 1)
     builder.close()
-    return list(split_false_headings(builder.blocks)), fields
+    return list(split_tight(list(split_false_headings(builder.blocks)))), fields
 
 
 class _Reader:

@@ -18,6 +18,15 @@ _LONGEST_ID = 60
 _NUMBER_BEHIND = re.compile(r"-[0-9a-f]{8,}$")
 
 
+def arxiv_year(arxiv: str | None) -> int | None:
+    """Return the year in which a paper came to arXiv, which its id says."""
+    match = re.match(r"(?:[\w.-]+/)?(\d{2})\d{2}", arxiv or "")
+    if not match:
+        return None
+    year = int(match[1])
+    return 1900 + year if year > 90 else 2000 + year
+
+
 def provisional_key(entry: Entry, title: str, week: str, place: int, taken: Container[str]) -> str:
     """Return the key of a paper whose author is not known.
 
@@ -25,9 +34,7 @@ def provisional_key(entry: Entry, title: str, week: str, place: int, taken: Cont
     issue. The word is the first significant one of the title in Latin letters; where it has none,
     the id of the paper, or its place in the issue: ``anonymous2020mt5``, ``anonymous2020arxiv201011934``.
     """
-    year = int(week[:4])
-    if entry.arxiv and re.match(r"\d{4}\.", entry.arxiv):
-        year = 2000 + int(entry.arxiv[:2])
+    year = arxiv_year(entry.arxiv) or int(week[:4])
     names = [title]
     if entry.arxiv:
         names.append(f"arxiv{to_ascii(entry.arxiv)}")

@@ -10,7 +10,7 @@ from paperloom.importing.addresses import CODE, kind_of
 from paperloom.importing.entry import Entry
 from paperloom.importing.issue import Issue
 from paperloom.importing.matching import KnownPapers, identifiers_of
-from paperloom.importing.naming import article_id, provisional_key
+from paperloom.importing.naming import article_id, arxiv_year, provisional_key
 from paperloom.importing.picks import match_pick
 from paperloom.importing.week_text import article_title, entry_words, source_note, week_text
 from paperloom.model.bibtex import MAY_LACK
@@ -75,7 +75,8 @@ def _paper(plan: Plan, issue: Issue, entry: Entry, place: int, known: KnownPaper
         metadata = find(entry)
         if metadata is not None:
             key = next((known.by_identifier[each] for each in metadata.identifiers if each in known.by_identifier), key)
-    title = clean((metadata.title if metadata else None) or entry.title or entry.heading or entry.url or "Untitled")
+    named = (metadata.title if metadata else None, entry.title, entry.heading, entry.url)
+    title = next((cleaned for name in named if name and (cleaned := clean(name))), "Untitled")
     if key is None:
         key = _new_key(entry, title, plan.week, place, metadata, known)
     if key not in known.entries:
@@ -101,9 +102,10 @@ def _paper(plan: Plan, issue: Issue, entry: Entry, place: int, known: KnownPaper
 
 
 def _new_key(entry: Entry, title: str, week: str, place: int, metadata: Metadata | None, known: KnownPapers) -> str:
-    if metadata and metadata.authors and metadata.key_year:
+    years = [year for year in (metadata.key_year, arxiv_year(metadata.arxiv)) if year] if metadata else []
+    if metadata and metadata.authors and years:
         try:
-            return make_citation_key(metadata.authors[0].family, metadata.key_year, title, known.keys)
+            return make_citation_key(metadata.authors[0].family, min(years), title, known.keys)
         except ValueError:  # no word of the title is left
             pass
     return provisional_key(entry, title, week, place, known.keys)

@@ -112,7 +112,12 @@ class Segmenter(Headless):
             return False  # the title of the entry that a heading has just begun
         last = self.blocks[place - 1]
         closed = last.is_picture or last.kind == CARD or len(last.text) < 30
-        return closed or self._has_address(own)
+        complete = self._has_address(current.blocks) or self._is_linked(current)
+        named = len(own) > 1 and not first_line(block).endswith(("。", ".", "!", "！", ":", "："))
+        return closed or self._has_address(own) or (complete and named)
+
+    def _is_linked(self, entry: RawEntry) -> bool:
+        return entry.heading is not None and bool(self._addresses(entry.heading))
 
     def _reference_starts(self, place: int, current: RawEntry | None) -> bool:
         """Return whether a paper's reference among headings is one of an entry that lost its heading."""

@@ -58,9 +58,9 @@ def week_text(
 def article_title(entry: Entry) -> str:
     """Return the title of an article: that of the linked page where the issue shows all of it."""
     shown = entry.page_title
-    if shown and not shown.rstrip().endswith(("…", "...")):
-        return clean(shown)
-    return clean(entry.heading or shown or entry.url or "Untitled")
+    whole = shown if shown and not shown.rstrip().endswith(("…", "...")) else None
+    named = (whole, entry.heading, shown, entry.url)
+    return next((cleaned for name in named if name and (cleaned := clean(name))), "Untitled")
 
 
 def source_comment(issue: Issue, of: str, paragraphs: Iterable[str]) -> str:

@@ -148,7 +148,7 @@ def section_of(text: str) -> str | None:
         footer = _segment(reduced, with_footer=True)
         return FOOTER if footer and FOOTER in footer else None
     strong = _strong_meanings(reduced, found)
-    if "past" in found and strong & {ARTICLES, PAPERS, OTHER} | found & {NAVIGATION, CONTENTS}:
+    if "past" in found and found & {ARTICLES, PAPERS, OTHER, NAVIGATION, CONTENTS}:
         return NAVIGATION
     if NAVIGATION in found:
         return NAVIGATION

@@ -314,7 +314,7 @@ def _explain(error: ValidationError, name: str) -> tuple[str, str, Subtype]:
         case "type":
             wanted = error.validator_value
             wanted = " or ".join(wanted) if isinstance(wanted, list) else wanted
-            kinds = {"array": "a list [a, b]", "object": "a mapping", "string": "text"}
+            kinds = {"array": "a list [a, b]", "object": "a mapping", "string": "text", "boolean": "true or false"}
             return f"'{name}' is {shown}", f"write {kinds.get(wanted, wanted)}", Subtype.FRONT_MATTER
         case "enum":
             return f"'{name}' is {shown}", "write one of " + ", ".join(error.validator_value), Subtype.FRONT_MATTER

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from paperloom.providers.endpoints import endpoints_from
 from paperloom.providers.resolve import Wanted, fetch
 from paperloom.web.client import Client
 from paperloom.web.errors import NotFoundError, WebError
+from paperloom.web.settings import settings_from
 
 #: The kinds of identifiers that a service knows.
 _ASKABLE = ("arxiv", "doi", "openreview", "acl")
@@ -51,10 +51,11 @@ class OtherHosts:
     """arXiv and the other services; ``notes`` collects what they did not answer.
 
     After a host could not be reached at all, no other question is asked: there is no network.
+    ``contact`` is an address that hosts are told.
     """
 
     notes: list[str] = field(default_factory=list)
-    open_client: Callable[[], Client] = Client
+    contact: str = ""
     _client: Client | None = None
     _given_up: bool = False
 
@@ -63,7 +64,7 @@ class OtherHosts:
         wanted = next((each for each in identifiers_of(entry) if each.kind in _ASKABLE), None)
         if wanted is None or self._given_up:
             return None
-        self._client = self._client or self.open_client()
+        self._client = self._client or Client(settings_from(contact=self.contact))
         try:
             found = fetch(self._client, endpoints_from(), Wanted(wanted))
         except NotFoundError as error:
