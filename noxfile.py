@@ -41,12 +41,13 @@ def install(session: nox.Session, group: str) -> None:
 
 
 def build_html(session: nox.Session) -> None:
-    """Check the sources and build the site strictly."""
+    """Check the sources, build the site strictly and finish it."""
     session.run("paperloom", "check")
     session.run(
         *("sphinx-build", "-b", "html", "-W", "--keep-going", "-n", "-j", "auto"),
         *("-d", str(BUILD / "doctrees"), str(DOCS), str(HTML)),
     )
+    session.run("paperloom", "finish", str(HTML))
 
 
 @nox.session

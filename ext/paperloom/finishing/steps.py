@@ -1,0 +1,44 @@
+"""The steps that finish a site, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from paperloom.finishing.output import Output
+from paperloom.finishing.site import BuiltSite, FinishingError
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: a short name for the command line, what it makes, and how.
+
+    ``run`` writes through an :class:`Output` and returns a line that says what was made. It raises
+    :class:`FinishingError` when it cannot. What it writes depends on the site alone.
+    """
+
+    name: str
+    makes: str
+    run: Callable[[BuiltSite, Output], str]
+
+
+#: Each module of a step brings one :class:`Step`.
+STEPS: tuple[Step, ...] = ()
+
+
+def finish(site: BuiltSite, names: Iterable[str], say: Callable[[str], object]) -> list[str]:
+    """Run the steps called ``names``, all of them where there are none; return what went wrong."""
+    chosen = {*names}
+    problems = []
+    for step in STEPS:
+        if chosen and step.name not in chosen:
+            continue
+        output = Output(site.folder, site.kept / f"{step.name}.json")
+        try:
+            said = step.run(site, output)
+        except FinishingError as error:
+            problems.append(f"{step.name}: {error}")
+            continue
+        output.close()
+        say(f"{step.name}: {said}")
+    return problems
