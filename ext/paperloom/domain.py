@@ -79,7 +79,7 @@ class PaperloomDomain(Domain):
         self.written_now: set[str] = set()
         #: Sphinx's table of the documents to write with others, put aside while pages are written.
         self.parents: dict[str, set[str]] | None = None
-        self._documents: dict[str, Document] | None = None
+        self._documents: dict[str, Document] = {}
         self._woven: Woven | None = None
 
     @property
@@ -95,8 +95,13 @@ class PaperloomDomain(Domain):
     @property
     def documents(self) -> Mapping[str, Document]:
         """What each document says, by document name; without the running text."""
-        if self._documents is None:
-            self._documents = {docname: pickle.loads(kept) for docname, kept in self.data["documents"].items()}  # noqa: S301  # our own
+        stored: dict[str, bytes] = self.data["documents"]
+        if len(self._documents) != len(stored):
+            known = self._documents
+            self._documents = {
+                docname: known[docname] if docname in known else pickle.loads(kept)  # noqa: S301  # our own
+                for docname, kept in stored.items()
+            }
         return self._documents
 
     def documents_before(self) -> dict[str, Document]:
@@ -125,12 +130,14 @@ class PaperloomDomain(Domain):
     def woven(self) -> Woven:
         """What follows from all documents; complete only when all of them have been read."""
         if self._woven is None:
-            self._woven = Woven(Facts(self.documents, self.references), self.document)
+            self._woven = Woven(Facts(dict(self.documents), self.references), self.document)
         return self._woven
 
     def note_document(self, document: Document) -> None:
         """Record what a document says. Its text is kept apart, since few builds need it."""
-        self.data["documents"][document.docname] = pickle.dumps(replace(document, blocks=()), pickle.HIGHEST_PROTOCOL)
+        said = replace(document, blocks=())
+        self.data["documents"][document.docname] = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+        self._documents[document.docname] = said
         self.read_now.add(document.docname)
         self.replaced.setdefault(document.docname, None)
         if document.blocks:
@@ -139,12 +146,12 @@ class PaperloomDomain(Domain):
 
     def forget_woven(self) -> None:
         """Drop what was woven, after facts changed."""
-        self._documents = None
         self._woven = None
 
     def clear_doc(self, docname: str) -> None:
         """Forget what ``docname`` says."""
         kept = self.data["documents"].pop(docname, None)
+        self._documents.pop(docname, None)
         self.replaced.setdefault(docname, kept)
         self.data["texts"].pop(docname, None)
         self.data["sources"].pop(docname, None)
@@ -156,6 +163,7 @@ class PaperloomDomain(Domain):
         self.read_now |= docnames
         for docname in docnames:
             self.replaced.setdefault(docname, None)
+            self._documents.pop(docname, None)
             for table in ("documents", "texts", "sources"):
                 if docname in otherdata[table]:
                     self.data[table][docname] = otherdata[table][docname]
