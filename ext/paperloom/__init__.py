@@ -39,9 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from paperloom.transforms import ExpandViews, ExpandViewsInBooks, ExpandViewsInPages
     from paperloom.translation import CATALOG, LOCALE
 
-    upstream.remember_settings()
-    upstream.remember_decoded_text()
-    upstream.compare_contents()
+    upstream.cure()
     for extension in ("myst_parser", "sphinx_design", "sphinx_copybutton", "sphinxcontrib.bibtex"):
         app.setup_extension(extension)
 

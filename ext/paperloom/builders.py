@@ -15,12 +15,13 @@ from __future__ import annotations
 import functools
 import gc
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.builders import _write_docname
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -33,6 +34,7 @@ from paperloom.domain import domain_of
 from paperloom.outputs.files import is_as_written
 from paperloom.outputs.leftovers import clear_shared_files
 from paperloom.package import PACKAGE_DIGEST
+from paperloom.upstream.contents import WrittenContents
 from paperloom.views.markup import MarkupWriter
 from paperloom.weaving import WovenPart
 from paperloom.written import are_as_written, digest_of_files
@@ -92,13 +94,17 @@ class AllProcesses(StandaloneHTMLBuilder):
 
     def markup_writer(self, docname: str) -> MarkupWriter:
         """Return the writer of the views on the page of ``docname``."""
-        here = self.get_target_uri(docname)
         return MarkupWriter(
             self.config.language,
-            functools.partial(self._address, docname, here, here.rpartition("/")[0]),
+            self.addresses_on(docname),
             functools.partial(self.highlighter.highlight_block, linenos=False),
             chevron,
         )
+
+    def addresses_on(self, docname: str) -> Callable[[str], str]:
+        """Return the function that gives the address of a document on the page of ``docname``."""
+        here = self.get_target_uri(docname)
+        return functools.partial(self._address, docname, here, here.rpartition("/")[0])
 
     def _address(self, docname: str, here: str, folder: str, target: str) -> str:
         """Return the address of ``target`` on the page of ``docname``, which all pages of a folder share."""
@@ -109,6 +115,12 @@ class AllProcesses(StandaloneHTMLBuilder):
             address = relative_uri(here, self.get_target_uri(target))
             self._addresses[folder, target] = address
         return address
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Return the HTML of a node that is in no document; contents of pages may be written already."""
+        if isinstance(node, WrittenContents):
+            return {"fragment": node.html, "title": ""}
+        return super().render_partial(node)
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the documents whose pages are missing, damaged or of other surroundings.

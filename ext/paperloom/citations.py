@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from pybtex.richtext import Text
 from pybtex.style import FormattedEntry
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import format_references
@@ -74,7 +75,7 @@ class TolerantCiteRole(CiteRole):
 
 
 class _LinkingBuilder:
-    """What the reference templates need of a builder: how to link two documents.
+    """What the reference templates need of a builder: the address of the page that is cited.
 
     They write raw LaTeX towards a bibliography item for the LaTeX builder; pages of papers are
     documents and are linked as such, so the builder's name is withheld.
@@ -82,11 +83,11 @@ class _LinkingBuilder:
 
     name = "paperloom"
 
-    def __init__(self, builder: Builder) -> None:
-        self._builder = builder
+    def __init__(self, address: str) -> None:
+        self._address = address
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        return self._builder.get_relative_uri(from_, to, typ)
+        return self._address
 
 
 class IndexedCitationDomain(BibtexDomain):
@@ -140,7 +141,7 @@ class IndexedCitationDomain(BibtexDomain):
         for key in (key for key in unknown if key not in loom.unreadable):
             remedy = did_you_mean(key, loom.references, "add an entry for it")
             warn(Subtype.UNKNOWN_PAPER, f"no bibliography entry '{key}'", remedy, node)
-        references: list[tuple[Entry, FormattedEntry, SphinxReferenceInfo]] = []
+        pages: list[tuple[CitationTarget, str, str, str]] = []
         for cited in targets:
             found = loom.find("paper", cited.key)
             if cited.key in unknown:
@@ -149,22 +150,40 @@ class IndexedCitationDomain(BibtexDomain):
                 remedy = f"add papers/{cited.key}.md"
                 warn(Subtype.MISSING_PAGE, f"the entry '{cited.key}' has no page", remedy, node)
                 continue
+            docname, anchor, title = found
+            pages.append((cited, builder.get_relative_uri(fromdocname, docname), anchor, title))
+        if not pages:
+            return contnode
+        form = (typ, *pages)
+        if form not in self._formatted:
+            self._formatted[form] = self._format(typ, pages)
+        result = nodes.inline(rawsource=target, classes=["bibtex-citation"])
+        result += [part.deepcopy() for part in self._formatted[form]]
+        return result
+
+    @cached_property
+    def _formatted(self) -> dict[tuple[object, ...], list[nodes.Node]]:
+        """Citations by role, keys and addresses: papers in one folder cite a paper alike."""
+        return {}
+
+    def _format(self, typ: str, pages: Iterable[tuple[CitationTarget, str, str, str]]) -> list[nodes.Node]:
+        """Format citations as the reference style does."""
+        loom = domain_of(self.env)
+        references: list[tuple[Entry, FormattedEntry, SphinxReferenceInfo]] = []
+        for cited, address, anchor, title in pages:
             info = SphinxReferenceInfo(
-                builder=cast("Builder", _LinkingBuilder(builder)),
-                fromdocname=fromdocname,
-                todocname=found[0],
-                citation_id=found[1],
-                title=found[2],
+                builder=cast("Builder", _LinkingBuilder(address)),
+                fromdocname="",
+                todocname="",
+                citation_id=anchor,
+                title=title,
                 pre_text=cited.pre,
                 post_text=cited.post,
             )
             entry = to_pybtex(loom.references[cited.key])
-            references.append((entry, FormattedEntry(cited.key, Text(found[2]), cited.key), info))
-        if not references:
-            return contnode
-        result = nodes.inline(rawsource=target, classes=["bibtex-citation"])
-        result += format_references(self.reference_style, typ, references).render(self.backend)
-        return result
+            references.append((entry, FormattedEntry(cited.key, Text(title), cited.key), info))
+        formatted: list[nodes.Node] = format_references(self.reference_style, typ, references).render(self.backend)
+        return formatted
 
     def resolve_any_xref(  # type: ignore[override]
         self,

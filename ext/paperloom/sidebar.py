@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
 from paperloom.model.records import Document
+from paperloom.sections import section_links
 from paperloom.translation import _
 from paperloom.weave.pages.navigation import (
     Navigation,
@@ -26,8 +28,8 @@ from paperloom.weave.pages.navigation import (
     navigation,
 )
 
-#: Sections below which every page is listed are not opened; these have views of their own.
-_LISTED_ELSEWHERE = ("weeks/", "papers/", "topics/", "archive/")
+#: Below the section and the year.
+_WEEK_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +40,7 @@ class Entry:
     title: str
     current: bool = False
     open: bool = False
-    children: tuple[Entry, ...] = ()
-
-
-def sections(env: BuildEnvironment) -> tuple[str, ...]:
-    """Return the document names in the toctrees of the root document."""
-    return tuple(env.toctree_includes.get(env.config.root_doc, ()))
-
-
-def section_links(env: BuildEnvironment, docname: str) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
-    """Return (document name, title, pages below as pairs) of each section; only the one in view lists its pages."""
-    found = []
-    for section in sections(env):
-        pages = _pages_below(env, section, docname)
-        found.append((section, _title(env, section), tuple((page, _title(env, page)) for page in pages)))
-    return tuple(found)
-
-
-def _pages_below(env: BuildEnvironment, section: str, docname: str) -> tuple[str, ...]:
-    pages = env.toctree_includes.get(section, [])
-    if docname != section and docname not in pages:
-        return ()
-    return tuple(page for page in pages if not page.startswith(_LISTED_ELSEWHERE))
-
-
-def _title(env: BuildEnvironment, docname: str) -> str:
-    title: nodes.title | None = env.titles.get(docname)
-    return title.astext() if title is not None else docname
+    children: tuple[Entry | Markup, ...] = ()
 
 
 def build_entries(
@@ -73,11 +49,12 @@ def build_entries(
     """Return the entries of the sidebar of ``docname``; ``href`` gives the address of a document."""
     entries = []
     for section, title, pages in section_links(env, docname):
-        children: tuple[Entry, ...] = tuple(Entry(href(page), name, page == docname) for page, name in pages)
-        opened = section == docname or any(child.current for child in children)
+        children: tuple[Entry | Markup, ...] = tuple(Entry(href(page), name, page == docname) for page, name in pages)
+        opened = section == docname or any(page == docname for page, _name in pages)
         if section.startswith("weeks/"):
-            children = tuple(_year(year, docname, href) for year in shown.years)
-            opened = opened or any(year.open for year in shown.years)
+            years = tuple(_year(year, docname, href) for year in shown.years)
+            opened = opened or any(year.open for year in years)
+            children = years
         entries.append(Entry(href(section), title, section == docname, opened, children))
     return tuple(entries)
 
@@ -88,9 +65,17 @@ def _year(year: SidebarYear, docname: str, href: Callable[[str], str]) -> Entry:
     return Entry(address, year.link.title, year.link.docname == docname, year.open, weeks)
 
 
-def _week(week: SidebarWeek, docname: str, href: Callable[[str], str]) -> Entry:
+def _week(week: SidebarWeek, docname: str, href: Callable[[str], str]) -> Entry | Markup:
+    if not week.open and not week.papers and week.link.docname != docname:
+        return _closed_week(href(week.link.docname), week.link.title)
     papers = tuple(Entry(href(paper.docname), paper.title, paper.docname == docname) for paper in week.papers)
     return Entry(href(week.link.docname), week.link.title, week.link.docname == docname, week.open, papers)
+
+
+@lru_cache(maxsize=16384)
+def _closed_week(href: str, title: str) -> Markup:
+    """Return the item of a week that is not in view: all pages of a folder show some fifty of them alike."""
+    return Markup(_Tree().item(Entry(href, title), _WEEK_LEVEL))  # noqa: S704  # every text in it is escaped
 
 
 class _Tree:
@@ -99,11 +84,11 @@ class _Tree:
     def __init__(self) -> None:
         self._switches = 0
 
-    def render(self, entries: Iterable[Entry], level: int = 1) -> str:
-        items = "".join(self._item(entry, level) for entry in entries)
+    def render(self, entries: Iterable[Entry | Markup], level: int = 1) -> str:
+        items = "".join([entry if isinstance(entry, Markup) else self.item(entry, level) for entry in entries])
         return f"<ul>{items}</ul>" if items else ""
 
-    def _item(self, entry: Entry, level: int) -> str:
+    def item(self, entry: Entry, level: int) -> str:
         classes = f"toctree-l{level}"
         if entry.children:
             classes += " has-children"
@@ -150,9 +135,16 @@ def add_navigation(app: Sphinx, pagename: str, templatename: str, context: dict[
     document = domain.documents.get(pagename) or Document(pagename, pagename)
     shown = navigation(domain.woven, document)
     pathto: Callable[[str], str] = context["pathto"]
+    if isinstance(app.builder, AllProcesses):
+        pathto = _href(app.builder.addresses_on(pagename))
     context["furo_navigation_tree"] = render_sidebar(build_entries(app.env, pagename, shown, pathto))
     for name, neighbour in zip(("prev", "next"), _neighbours(app.env, pagename, shown), strict=True):
         context[name] = {"link": pathto(neighbour[0]), "title": escape(neighbour[1])} if neighbour else None
+
+
+def _href(address_of: Callable[[str], str]) -> Callable[[str], str]:
+    """Give the page itself the address that Sphinx gives it."""
+    return lambda docname: address_of(docname) or "#"
 
 
 def _neighbours(

@@ -14,7 +14,7 @@ from paperloom.model.records import Document
 from paperloom.outputs.catalog import record_text
 from paperloom.outputs.files import write_bytes_if_changed
 from paperloom.package import PACKAGE_DIGEST
-from paperloom.sidebar import section_links, sections
+from paperloom.sections import section_links, sections
 from paperloom.views import VIEWS
 from paperloom.weave import memory as memories
 from paperloom.weave.facts import Facts

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from heapq import nlargest
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from paperloom.model.records import Mention
@@ -67,11 +66,14 @@ class Relatedness:
     def of(self, key: str) -> tuple[Related, ...]:
         """Return the papers most related to ``key``, the closest first."""
         place = self._facts.place
-        scores = ((score, -place[other], other) for other, score in self._scores(key) if score > 0)
-        return tuple(self.between(key, other) for _score, _place, other in nlargest(LIMIT, scores))
+        scores = self._scores(key)
+        least = min(sorted(scores.values(), reverse=True)[:LIMIT], default=0.0)
+        closest = [other for other, score in scores.items() if score >= least and score > 0]
+        closest.sort(key=lambda other: (-scores[other], place[other], other))
+        return tuple([self.between(key, other) for other in closest[:LIMIT]])
 
-    def _scores(self, key: str) -> Iterator[tuple[str, float]]:
-        """Yield the candidates with their scores: a hundred and more for each paper, so nothing is built for them."""
+    def _scores(self, key: str) -> dict[str, float]:
+        """Return the candidates with their scores: a hundred and more for each paper, so nothing is built for them."""
         candidates = self._candidates(key)
         scores = dict.fromkeys(candidates, 0.0)
         for slug in self._topics[key]:
@@ -82,9 +84,10 @@ class Relatedness:
         ours, places = self._places.get(key, _NOWHERE), self._places
         for other, score in scores.items():
             if other in in_relation or (other in places and not ours.isdisjoint(places[other])):
-                yield other, self._score(*self._common(key, other))
+                scores[other] = self._score(*self._common(key, other))
             else:
-                yield other, round(score, 9)
+                scores[other] = round(score, 9)
+        return scores
 
     def _score(self, relations: list[str], shared: list[str], together: int) -> float:
         score = (

@@ -1,14 +1,9 @@
-"""What other projects do again for every document and need do once: the cures, until they have them.
-
-Each cure keeps the results; none changes what is built. ``docs/contributing/performance.md`` says
-what each costs and what a patch to the project would be. A test compares the functions that are
-replaced here with the ones this module was written against and fails when they change.
-"""
+"""Settings of docutils, LaTeX that pybtex decodes, and how Sphinx finds outdated documents."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,10 +11,10 @@ import myst_parser.mdit_to_docutils.base
 import sphinx.util.docutils
 from docutils import frontend
 from pybtex.richtext import Text
-from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from paperloom.freshness import outdated_files
+from paperloom.upstream.replacing import replace
 
 
 def remember_settings() -> None:
@@ -62,8 +57,8 @@ def remember_settings() -> None:
             common, _configured, config_files = parsed(components, read_config_files=False)
             return values(common, config_files)
 
-    _replace(sphinx.util.docutils, "_get_settings", get_settings)
-    _replace(myst_parser.mdit_to_docutils.base, "get_default_settings", get_default_settings)
+    replace(sphinx.util.docutils, "_get_settings", get_settings)
+    replace(myst_parser.mdit_to_docutils.base, "get_default_settings", get_default_settings)
 
 
 def remember_decoded_text() -> None:
@@ -73,36 +68,9 @@ def remember_decoded_text() -> None:
     digits takes half a millisecond, and there are few years.
     """
     if not hasattr(Text.from_latex, "cache_info"):
-        _replace(Text, "from_latex", lru_cache(maxsize=4096)(Text.from_latex))
+        replace(Text, "from_latex", lru_cache(maxsize=4096)(Text.from_latex))
 
 
 def compare_contents() -> None:
     """Let Sphinx find outdated documents by content and not by time of modification."""
-    _replace(BuildEnvironment, "get_outdated_files", outdated_files)
-
-
-def remember_asset_tags(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Let pages at one depth share the tags of style sheets and scripts.
-
-    Sphinx writes the tag of each of some twenty files anew for each page and computes the path of
-    the file for its checksum each time.
-    """
-    tags: dict[tuple[Any, ...], str] = app.builder.__dict__.setdefault("_paperloom_asset_tags", {})
-    root = context["content_root"]
-    for name in ("css_tag", "js_tag"):
-        context[name] = _remembering(context[name], tags, (name, root))
-
-
-def _remembering(write: Callable[[Any], str], tags: dict[tuple[Any, ...], str], place: tuple[str, str]) -> Any:
-    def tag(asset: Any) -> str:
-        attributes = getattr(asset, "attributes", {})
-        key = (*place, str(getattr(asset, "filename", asset)), *sorted(attributes.items()))
-        if key not in tags:
-            tags[key] = write(asset)
-        return tags[key]
-
-    return tag
-
-
-def _replace(module: Any, name: str, function: Callable[..., Any]) -> None:
-    setattr(module, name, function)
+    replace(BuildEnvironment, "get_outdated_files", outdated_files)

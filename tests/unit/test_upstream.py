@@ -1,0 +1,94 @@
+"""The cures for other projects keep their results: compared with what they replace, on anything."""
+
+from __future__ import annotations
+
+import pytest
+from docutils import nodes
+from docutils.utils import smartquotes
+from hypothesis import given
+from hypothesis import strategies as st
+from paperloom import upstream
+from paperloom.upstream.replacing import original
+from sphinx.util.nodes import NodeMatcher
+
+CLASSES = (nodes.section, nodes.paragraph, nodes.emphasis, nodes.literal_block, nodes.container)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cured():
+    upstream.cure()
+
+
+def element(parts):
+    kind, attributes, children = parts
+    return kind("", *children, **attributes)
+
+
+TREES = st.recursive(
+    st.builds(nodes.Text, st.text(max_size=4)),
+    lambda children: st.tuples(
+        st.sampled_from(CLASSES),
+        st.dictionaries(st.sampled_from(("translated", "language")), st.integers(0, 1), max_size=2),
+        st.lists(children, max_size=4),
+    ).map(element),
+    max_leaves=30,
+)
+
+
+def always(node):
+    return "translated" in getattr(node, "attributes", {})
+
+
+@given(
+    TREES,
+    st.sampled_from(
+        (
+            None,
+            nodes.Text,
+            nodes.paragraph,
+            nodes.Element,
+            always,
+            NodeMatcher(),
+            NodeMatcher(nodes.section, nodes.emphasis),
+            NodeMatcher(nodes.paragraph, translated=1),
+            NodeMatcher(language=0, translated=1),
+        )
+    ),
+)
+def test_searches_find_what_those_of_docutils_find_in_their_order(tree, condition):
+    expected = list(original(nodes.Node, "findall")(tree, condition))
+    assert [id(node) for node in tree.findall(condition)] == [id(node) for node in expected]
+
+
+@given(TREES, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+def test_searches_with_other_directions_are_those_of_docutils(tree, itself, below, beside, above):
+    start = next(iter(tree.findall(nodes.paragraph)), tree)
+    expected = list(original(nodes.Node, "findall")(start, None, itself, below, beside, above))
+    assert list(map(id, start.findall(None, itself, below, beside, above))) == list(map(id, expected))
+
+
+@given(TREES)
+def test_a_node_that_is_replaced_when_it_is_found_is_not_entered(tree):
+    def replaced(search):
+        copy = nodes.container("", tree.deepcopy())
+        for found in search(copy, nodes.paragraph):
+            if found.parent is not None:
+                found.replace_self(nodes.literal("", "instead"))
+        return copy.pformat()
+
+    assert replaced(lambda node, kind: node.findall(kind)) == replaced(original(nodes.Node, "findall"))
+
+
+SENTENCES = st.lists(
+    st.tuples(
+        st.sampled_from(("plain", "literal", "tag")),
+        st.lists(st.sampled_from((*"ab .'\"-\\`&1", "...", "--", ". . .", "&quot;")), max_size=8).map("".join),
+    ),
+    max_size=5,
+)
+
+
+@given(SENTENCES, st.sampled_from(("qDe", "qde", "qie", "qbDe", "qDew", "1", "De", "")), st.sampled_from(("en", "de")))
+def test_quotes_and_dashes_are_educated_as_before(tokens, attributes, language):
+    expected = list(original(smartquotes, "educate_tokens")(iter(tokens), attributes, language))
+    assert list(smartquotes.educate_tokens(iter(tokens), attributes, language)) == expected
