@@ -38,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from paperloom.roles import LoomRole
     from paperloom.transforms import ExpandViews, ExpandViewsInBooks, ExpandViewsInPages
     from paperloom.translation import CATALOG, LOCALE
+    from paperloom.upstream.contents import WrittenContents, visit_written_contents
 
     upstream.cure()
     for extension in ("myst_parser", "sphinx_design", "sphinx_copybutton", "sphinxcontrib.bibtex"):
@@ -84,6 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for view in INDEX_VIEWS:
         app.add_directive(view, index_directive(view))
     app.add_node(view_placeholder)
+    app.add_node(WrittenContents, html=(visit_written_contents, None))
     app.add_node(woven_markup, html=(visit_woven_markup, None))
     app.add_transform(CollectFacts)
     app.add_post_transform(ExpandViews)

@@ -22,6 +22,12 @@ class WrittenContents(nodes.Element):
         self.html = html
 
 
+def visit_written_contents(translator: HTMLTranslator, node: WrittenContents) -> None:
+    """Write the contents, for builders that do not know them."""
+    translator.body.append(node.html)
+    raise nodes.SkipNode
+
+
 def count_contents_once() -> None:
     """Write the contents of a page from the tree that Sphinx keeps, where its headings are plain text.
 
