@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx; the one place that wires events."""
+    from paperloom.settled import leave_if_settled
+
+    leave_if_settled(app)
+
     from paperloom import upstream
     from paperloom.builders import DirectoryBuilder, HTMLBuilder
     from paperloom.citations import IndexedCitationDomain, TolerantCiteRole
@@ -106,12 +110,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
-    from paperloom import corrections, events, freshness, published_schema, searched, sidebar, upstream
+    from paperloom import corrections, events, freshness, published_schema, searched, settled, sidebar, upstream
     from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
     app.connect("config-inited", corrections.check_address)
     app.connect("builder-inited", events.start, priority=400)
+    app.connect("builder-inited", settled.forget, priority=100)
     app.connect("builder-inited", events.add_assets)
     app.connect("source-read", freshness.note_source, priority=100)
     app.connect("source-read", events.read_front_matter)
@@ -130,3 +135,4 @@ def _connect(app: Sphinx) -> None:
     app.connect("build-finished", events.finish)
     app.connect("build-finished", published_schema.publish)
     app.connect("build-finished", searched.publish)
+    app.connect("build-finished", settled.note, priority=990)
