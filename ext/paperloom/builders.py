@@ -96,6 +96,7 @@ class AllProcesses(StandaloneHTMLBuilder):
         return MarkupWriter(
             self.config.language,
             functools.partial(self._address, docname, here, here.rpartition("/")[0]),
+            functools.partial(relative_uri, here),
             functools.partial(self.highlighter.highlight_block, linenos=False),
             chevron,
         )

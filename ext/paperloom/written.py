@@ -19,13 +19,17 @@ class Written:
     """What stands in the output. Files are listed with time of modification (ns), size (bytes), digest.
 
     ``basis`` is a digest of the facts that the files made from all documents show, ``outputs``
-    these files, ``copied`` the pictures and downloads of documents, and ``pages`` what each
-    document's page was made from: a stamp of its source and a digest of what it shows of others.
+    these files; ``bibliography`` is a digest of the entries and papers that the files with them
+    show, ``bibliographies`` those files; ``copied`` are the pictures and downloads of documents, and
+    ``pages`` what each document's page was made from: a stamp of its source and a digest of what it
+    shows of others.
     """
 
     surroundings: str = ""
     basis: str = ""
     outputs: dict[str, list[Any]] = field(default_factory=dict)
+    bibliography: str = ""
+    bibliographies: dict[str, list[Any]] = field(default_factory=dict)
     copied: dict[str, list[Any]] = field(default_factory=dict)
     pages: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -43,11 +47,12 @@ def load(path: Path) -> Written:
         pages = {
             str(name): [str(a), str(b), int(c), int(d), str(e)] for name, (a, b, c, d, e) in stored["pages"].items()
         }
-        outputs, copied = (
+        outputs, bibliographies, copied = (
             {str(name): [int(a), int(b), str(c)] for name, (a, b, c) in stored[table].items()}
-            for table in ("outputs", "copied")
+            for table in ("outputs", "bibliographies", "copied")
         )
-        return Written(str(stored["surroundings"]), str(stored["basis"]), outputs, copied, pages)
+        surroundings, basis, bibliography = (str(stored[name]) for name in ("surroundings", "basis", "bibliography"))
+        return Written(surroundings, basis, outputs, bibliography, bibliographies, copied, pages)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
 
