@@ -137,7 +137,7 @@ def _in_sentence_case(marked: str) -> str:
 
 
 def format_citations(entries: Mapping[str, Entry]) -> dict[str, dict[str, str]]:
-    """Return each entry in each style, as HTML of words with ``i``, ``b``, ``sup`` and ``sub`` at most.
+    """Return entries by citation key and style, as words with the tags ``i``, ``b``, ``sup`` and ``sub`` at most.
 
     :raises FormattingError: if pandoc or a style is missing, or pandoc fails.
     """
