@@ -158,7 +158,8 @@ def test_highwire_tags_name_the_conference_or_the_archive(entry):
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_a_file_gives_back_its_record(entry, form):
-    record = form.record(entry(KETTLE))
+    reference = entry(KETTLE)
+    record = form.record(reference, csl_item(reference))
 
     assert form.only_record(form.file([record])) == record
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from paperloom.citing.csl import csl_item
 from paperloom.citing.formats import FORMATS
 from paperloom.cli.facts import facts_of
 from paperloom.cli.knowledge_base import load
@@ -79,7 +80,8 @@ def export_command(
     without = sorted(key for key in keys if key not in facts.references)
     if without:
         click.echo(f"Warning: left out, without an entry in the bibliography: {', '.join(without)}", err=True)
-    records = [form.record(facts.references[key]) for key in sorted(keys) if key in facts.references]
+    references = [facts.references[key] for key in sorted(keys) if key in facts.references]
+    records = [form.record(reference, csl_item(reference)) for reference in references]
     if not records:
         raise click.ClickException("none of these papers has an entry in the bibliography; see 'paperloom check'")
     _write(file, form.file(records).encode("utf-8"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from paperloom.citing.csl import csl_item
 from paperloom.citing.formats import FORMATS
 from paperloom.citing.slices import WHOLE
 from paperloom.model.layout import paper_docname
@@ -20,8 +21,9 @@ ALL = f"{WHOLE}.bib"
 def bibliographies(facts: Facts) -> Iterator[tuple[str, str]]:
     """Yield (path in the output, text) of each file."""
     keys = sorted(key for key in facts.papers if key in facts.references)
+    entries = [(facts.references[key], csl_item(facts.references[key])) for key in keys]
     for form in FORMATS:
-        records = [form.record(facts.references[key]) for key in keys]
+        records = [form.record(reference, item) for reference, item in entries]
         for key, record in zip(keys, records, strict=True):
             yield f"{paper_docname(key)}{form.suffix}", form.file([record])
         yield f"{WHOLE}{form.suffix}", form.file(records)
