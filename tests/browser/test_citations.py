@@ -127,6 +127,7 @@ def test_tabs_say_what_they_are(page):
     for tab in tabs.all():
         panel = page.locator(f"#{tab.get_attribute('aria-controls')}")
         assert panel.get_attribute("aria-labelledby") == tab.get_attribute("id")
+        assert panel.locator("pre, p").first.get_attribute("tabindex") == "0"  # long lines can be scrolled
     assert page.locator(".loom-citation-status[role=status]").count() == 1
 
 

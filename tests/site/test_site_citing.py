@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from site_support import rebuild, stamps
 
 from tests.citing.reference_manager import translator_of
@@ -125,6 +126,16 @@ def test_highwire_tags_are_there_for_those_who_ask(site):
     assert page.select_one("meta[name=citation_title]")["content"] == "KettleNet: Boiling Networks Dry"
     assert authors == ["Ember, Ada", "von Stone, Bo", "The Kiln Team"]
     assert translator_of(page)[0] == "COinS"
+
+
+def test_a_single_page_offers_the_files_beside_it(site):
+    out = site.build("singlehtml").out
+    page = BeautifulSoup((out / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+    links = [link["href"] for link in page.select(".loom-cite a[download]")]
+
+    assert f"{PAPER}.ris" in links
+    assert all((out / link).is_file() for link in links)
 
 
 @pytest.mark.parametrize("builder", ["text", "epub", "latex"])

@@ -109,10 +109,10 @@
       } else {
         format.text = document.createElement(format.isFormatted ? "p" : "pre");
         format.text.className = "loom-citation-text";
-        format.text.tabIndex = 0; /* Long lines are scrolled with the keyboard, too. */
         panel.append(format.text);
         button.hidden = true;
       }
+      format.text.tabIndex = 0; /* Long lines are scrolled with the keyboard, too. */
       panel.append(button);
       tab.addEventListener("click", () => choose(format));
       button.addEventListener("click", async () => {
