@@ -164,8 +164,12 @@ def test_where_copying_is_refused_the_text_is_selected(open_citation, finished_a
     assert page.evaluate("getSelection().toString()").startswith("Xue, L.")
 
 
-def test_a_site_that_is_not_finished_offers_what_it_has(open_citation, address):
-    page = open_citation(f"{address}/{PAPER}")
+def test_a_site_without_formatted_citations_offers_what_it_has(open_citation, finished_address):
+    def missing(route):
+        route.fulfill(status=404)
+
+    page = open_citation(f"{finished_address}/{PAPER}")
+    page.route("**/*.citations.js", missing)
 
     page.get_by_role("tab", name="RIS").click()
     page.locator(".loom-citation-text:visible", has_text="TY  - CONF").wait_for()
