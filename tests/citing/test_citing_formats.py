@@ -81,6 +81,20 @@ def test_a_journal_called_arxiv_is_no_journal(entry):
     assert (item["type"], "container-title" in item) == ("article", False)
 
 
+@pytest.mark.parametrize(
+    ("identifier", "address"),
+    [
+        ("eprint = {2009.00003}", "https://arxiv.org/abs/2009.00003"),
+        ("openreview = {rIvEr123}", "https://openreview.net/forum?id=rIvEr123"),
+        ("url = {https://a.example/}, eprint = {2009.00003}, openreview = {rIvEr123}", "https://a.example/"),
+    ],
+)
+def test_a_paper_without_an_address_has_that_of_its_archive(entry, identifier, address):
+    item = csl_item(entry(JOURNAL.replace("year =", f"{identifier}, year =")))
+
+    assert (item["type"], item["URL"]) == ("article-journal", address)
+
+
 @pytest.mark.parametrize(("entry_type", "kind"), OF_EACH_TYPE.items())
 def test_every_type_of_entry_has_a_type_in_each_format(entry, entry_type, kind):
     text = f"""@{entry_type}{{a2020b, author = {{Aa, B}}, title = {{T}}, year = {{2020}}, journal = {{J}},

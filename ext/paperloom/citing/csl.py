@@ -81,6 +81,8 @@ def csl_item(reference: Reference) -> Item:
     elif reference.arxiv:
         item["URL"] = reference.url or f"https://arxiv.org/abs/{reference.arxiv}"
         item["custom"] = {"arxiv": reference.arxiv}
+    elif reference.openreview:
+        item["URL"] = reference.url or f"https://openreview.net/forum?id={reference.openreview}"
     return {name: value for name, value in item.items() if value}
 
 
