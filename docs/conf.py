@@ -13,6 +13,7 @@ paperloom_correction_url = (
     "https://github.com/paperloom/paperloom/issues/new"
     "?template=correct-a-page.yml&page={page}&title=Correction%3A%20{title}"
 )
+paperloom_license = "https://creativecommons.org/licenses/by/4.0/"
 
 html_theme = "furo"
 html_title = "Paperloom"

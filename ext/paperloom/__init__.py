@@ -72,6 +72,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         description="A mail or web address that commands give to the services they ask, for questions and complaints.",
     )
 
+    app.add_config_value(
+        "paperloom_highwire_tags",
+        False,  # noqa: FBT003  # a default, whose name stands above
+        "html",
+        types=frozenset({bool}),
+        description="Whether pages of papers carry the tags ``citation_title`` and so on. They say that the page is "
+        "the paper: indexes of papers may list it in the paper's place.",
+    )
+    app.add_config_value(
+        "paperloom_license",
+        "",
+        "html",
+        types=frozenset({str}),
+        description="The address of the license of the texts, such as "
+        "``https://creativecommons.org/licenses/by/4.0/``. JSON-LD and exports state it.",
+    )
+
     app.add_message_catalog(CATALOG, str(LOCALE))
     app.add_builder(HTMLBuilder, override=True)
     app.add_builder(DirectoryBuilder, override=True)
@@ -110,7 +127,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
-    from paperloom import corrections, events, freshness, published_schema, searched, settled, sidebar, upstream
+    from paperloom import (
+        citation_metadata,
+        corrections,
+        events,
+        freshness,
+        published_schema,
+        searched,
+        settled,
+        sidebar,
+        upstream,
+    )
     from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
@@ -132,6 +159,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("html-page-context", sidebar.add_navigation, priority=600)
     app.connect("html-page-context", upstream.remember_asset_tags, priority=900)
     app.connect("html-page-context", corrections.add_link)
+    app.connect("html-page-context", citation_metadata.add_to_head)
     app.connect("build-finished", events.finish)
     app.connect("build-finished", published_schema.publish)
     app.connect("build-finished", searched.publish)

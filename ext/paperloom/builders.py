@@ -93,6 +93,7 @@ class AllProcesses(StandaloneHTMLBuilder):
         return MarkupWriter(
             self.config.language,
             self.addresses_on(docname),
+            functools.partial(relative_uri, self.get_target_uri(docname)),
             functools.partial(self.highlighter.highlight_block, linenos=False),
             chevron,
         )

@@ -13,14 +13,12 @@ from sphinx.transforms import SphinxTransform
 from paperloom.directives import ARTICLES, PAPER_KEYS, PATTERNS
 from paperloom.domain import PaperloomDomain, domain_of
 from paperloom.figures import FIGURES
-from paperloom.model.calendar import is_period, parse_week_id, start_of_week
 from paperloom.model.identifiers import identify
 from paperloom.model.records import Article, Block, Document, Link, Week
 from paperloom.nodes import placeholder, view_placeholder
 from paperloom.sources.citations import citation_targets
-from paperloom.sources.days import parse_day
 from paperloom.sources.front_matter import FrontMatter
-from paperloom.sources.page_records import paper_of, period_of, topic_of, week_of_front_matter
+from paperloom.sources.page_records import typed
 
 #: The key under which the front matter of the document being read is kept.
 FRONT_MATTER = "paperloom_front_matter"
@@ -42,7 +40,7 @@ class CollectFacts(SphinxTransform):
         section = next((node for node in self.document.children if isinstance(node, nodes.section)), None)
         heading = section.next_node(nodes.title) if section is not None else None
         title = heading.astext() if heading is not None else docname
-        document = _typed(Document(docname=docname, title=title), front)
+        document = typed(Document(docname=docname, title=title), front)
         if document.week:
             document = replace(document, week=self._complete(document.week))
         figures: list[str] = self.env.temp_data.get(FIGURES) or []
@@ -80,25 +78,6 @@ def _drop_comments(doctree: nodes.document) -> None:
     for node in list(doctree.findall(nodes.raw)):
         if _COMMENT.fullmatch(node.astext().strip()):
             node.parent.remove(node)
-
-
-def _typed(document: Document, front: FrontMatter) -> Document:
-    name = document.docname.rpartition("/")[2]
-    match front.kind:
-        case "paper":
-            return replace(document, paper=paper_of(front, name, document.docname, document.title))
-        case "topic":
-            return replace(document, topic=topic_of(front, name, document.docname, document.title))
-        case "archive":
-            period = period_of(front, document.docname, document.title)
-            return replace(document, period=period) if is_period(period.id) else document
-        case "week":
-            week_id = parse_week_id(name)
-            starts = start_of_week(*week_id) if week_id else parse_day(front.string("starts"))
-            if starts:
-                week = week_of_front_matter(front, name, document.docname, document.title, starts)
-                return replace(document, week=week)
-    return document
 
 
 def _place_views(section: nodes.section, document: Document) -> None:

@@ -70,7 +70,9 @@ def add_assets(app: Sphinx) -> None:
     if str(STATIC) not in app.config.html_static_path:
         app.config.html_static_path.append(str(STATIC))
     app.add_css_file("paperloom.css")
+    app.add_css_file("citations.css")
     app.add_js_file("paper-table.js", loading_method="defer")
+    app.add_js_file("citations.js", loading_method="defer")
 
 
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:

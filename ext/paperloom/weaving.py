@@ -243,6 +243,13 @@ class Weaving:
         """Return a text that changes with everything that the files made from all documents show."""
         return f"{self.basis} {title}"
 
+    def basis_of_bibliographies(self) -> str:
+        """Return a digest that changes with the entries, and with the papers that have a page."""
+        documents = self.domain.documents.values()
+        return digest_of(
+            self.domain.bibliography.digest, *sorted(document.paper.key for document in documents if document.paper)
+        )
+
     def finish(self) -> None:
         """Keep what was woven for the next build."""
         living = self.domain.woven.facts

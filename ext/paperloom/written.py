@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,13 +20,17 @@ class Written:
     """What stands in the output. Files are listed with time of modification (ns), size (bytes), digest.
 
     ``basis`` is a digest of the facts that the files made from all documents show, ``outputs``
-    these files, ``copied`` the pictures and downloads of documents, and ``pages`` what each
-    document's page was made from: a stamp of its source and a digest of what it shows of others.
+    these files; ``bibliography`` is a digest of the entries and papers that the files with them
+    show, ``bibliographies`` those files; ``copied`` are the pictures and downloads of documents, and
+    ``pages`` what each document's page was made from: a stamp of its source and a digest of what it
+    shows of others.
     """
 
     surroundings: str = ""
     basis: str = ""
     outputs: dict[str, list[Any]] = field(default_factory=dict)
+    bibliography: str = ""
+    bibliographies: dict[str, list[Any]] = field(default_factory=dict)
     copied: dict[str, list[Any]] = field(default_factory=dict)
     pages: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -43,11 +48,12 @@ def load(path: Path) -> Written:
         pages = {
             str(name): [str(a), str(b), int(c), int(d), str(e)] for name, (a, b, c, d, e) in stored["pages"].items()
         }
-        outputs, copied = (
+        outputs, bibliographies, copied = (
             {str(name): [int(a), int(b), str(c)] for name, (a, b, c) in stored[table].items()}
-            for table in ("outputs", "copied")
+            for table in ("outputs", "bibliographies", "copied")
         )
-        return Written(str(stored["surroundings"]), str(stored["basis"]), outputs, copied, pages)
+        surroundings, basis, bibliography = (str(stored[name]) for name in ("surroundings", "basis", "bibliography"))
+        return Written(surroundings, basis, outputs, bibliography, bibliographies, copied, pages)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
 
@@ -64,7 +70,9 @@ def states_of(out: Path, names: Iterable[str]) -> dict[str, list[Any]]:
 
 def are_as_written(out: Path, states: dict[str, list[Any]]) -> bool:
     """Return whether all files below ``out`` have the content that they had in ``states``."""
-    return all(is_as_written(str(out / name), (state[0], state[1], state[2])) for name, state in states.items())
+    # Tens of thousands of paths: joining them as text takes a fifth of the time.
+    folder = f"{out}{os.sep}"
+    return all(is_as_written(folder + name, (state[0], state[1], state[2])) for name, state in states.items())
 
 
 def digest_of_files(folders: Iterable[Path]) -> str:

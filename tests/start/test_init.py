@@ -191,7 +191,7 @@ def test_a_start_that_was_cut_off_is_finished_by_the_next_one(tmp_path, started)
 def test_the_requirements_name_this_version_and_the_theme_it_is_written_for(started):
     lines = (started / "requirements.txt").read_text(encoding="utf-8").splitlines()
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-    (ours,) = (line for line in lines if line.startswith("paperloom @ "))
+    (ours,) = (line for line in lines if line.startswith("paperloom[citations] @ "))
     assert ours.endswith(f"@v{paperloom.__version__}")
     (theme,) = (line for line in groups["docs"] if str(line).startswith("furo"))
     assert theme in lines

@@ -17,6 +17,7 @@ from paperloom.model.problems import Severity
 #: The commands that have modules of their own, by name: each is imported when it is called.
 _COMMANDS = {
     "changes": "paperloom.cli.changes:changes_command",
+    "export": "paperloom.cli.export:export_command",
     "finish": "paperloom.cli.finish:finish_command",
     "import": "paperloom.cli.importing.command:import_issue",
     "init": "paperloom.cli.starter:init_command",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from paperloom.finishing.bibliographies import write_bibliographies
+from paperloom.finishing.citations import write_citations
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite, FinishingError
 from paperloom.finishing.sphinx_index import write_sphinx_index
@@ -24,7 +26,11 @@ class Step:
 
 
 #: Each module of a step brings one :class:`Step`.
-STEPS: tuple[Step, ...] = (Step("sphinx-index", "the index of Sphinx's own search", write_sphinx_index),)
+STEPS: tuple[Step, ...] = (
+    Step("bibliographies", "the papers of issues, topics, years and authors as files", write_bibliographies),
+    Step("citations", "the citation of each paper in official styles", write_citations),
+    Step("sphinx-index", "the index of Sphinx's own search", write_sphinx_index),
+)
 
 
 def finish(site: BuiltSite, names: Iterable[str], say: Callable[[str], object]) -> list[str]:

@@ -1,26 +1,51 @@
-"""BibTeX downloads: one file for each paper, one for all."""
+"""Bibliographies in the built site: a file for each paper and one for all, in each format."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from paperloom.model.bibtex import format_entry
+from paperloom.citing.csl import csl_item
+from paperloom.citing.formats import FORMATS
+from paperloom.citing.slices import WHOLE
 from paperloom.model.layout import paper_docname
+from paperloom.outputs.files import is_as_written, state_of, write_if_changed
 from paperloom.weave.facts import Facts
 
-ALL = "references.bib"
-
-
-def bibliography_names(facts: Facts) -> Iterator[str]:
-    """Yield the path in the output of each BibTeX file."""
-    yield ALL
-    yield from (f"{paper_docname(key)}.bib" for key in facts.papers if key in facts.references)
+#: All papers as BibTeX.
+ALL = f"{WHOLE}.bib"
 
 
 def bibliographies(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield (path in the output, text) of each BibTeX file."""
+    """Yield (path in the output, text) of each file."""
     keys = sorted(key for key in facts.papers if key in facts.references)
-    entries = {key: format_entry(facts.references[key]) + "\n" for key in keys}
-    for key, entry in entries.items():
-        yield f"{paper_docname(key)}.bib", entry
-    yield ALL, "\n".join(entries.values())
+    entries = [(facts.references[key], csl_item(facts.references[key])) for key in keys]
+    for form in FORMATS:
+        records = [form.record(reference, item) for reference, item in entries]
+        for key, record in zip(keys, records, strict=True):
+            yield f"{paper_docname(key)}{form.suffix}", form.file([record])
+        yield f"{WHOLE}{form.suffix}", form.file(records)
+
+
+def write_bibliographies(out: Path, facts: Facts, before: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Write the files that differ from what stands there, and return the state of all of them.
+
+    ``before`` holds the states of the last build; a file that was written then and still has what
+    it should have is not even read. What was written then and is of no paper any more goes.
+    """
+    states: dict[str, list[Any]] = {}
+    for name, text in bibliographies(facts):
+        known = before.get(name)
+        digest = hashlib.blake2b(text.encode("utf-8"), digest_size=12).hexdigest()
+        path = out / name
+        if known and known[2] == digest and is_as_written(str(path), (known[0], known[1], known[2])):
+            states[name] = known
+            continue
+        write_if_changed(path, text)
+        states[name] = list(state_of(str(path)))
+    gone = {f"{paper_docname(key)}{form.suffix}" for key in facts.papers for form in FORMATS}
+    for name in sorted((gone | before.keys()) - states.keys()):
+        (out / name).unlink(missing_ok=True)
+    return states

@@ -48,6 +48,18 @@ def record_names(facts: Facts) -> dict[str, list[str]]:
 
 
 def _paper(woven: Woven, paper: Paper) -> dict[str, Any]:
+    record = stated_record(woven, paper)
+    last = {name: record.pop(name) for name in ("relations", "draft")}
+    return {
+        **record,
+        "mentioned_in": [_mention(mention) for mention in woven.mentions.get(paper.key, ())],
+        "related": [related.key for related in woven.related(paper.key)],
+        **last,
+    }
+
+
+def stated_record(woven: Woven, paper: Paper) -> dict[str, Any]:
+    """Return the record of a paper without what only the running text of all pages tells."""
     facts = woven.facts
     reference = facts.references.get(paper.key)
     featured = facts.featuring.get(paper.key, ())
@@ -69,8 +81,6 @@ def _paper(woven: Woven, paper: Paper) -> dict[str, Any]:
         "background": not featured,
         "featured_in": list(featured),
         "pick_of": list(woven.picked_in.get(paper.key, ())),
-        "mentioned_in": [_mention(mention) for mention in woven.mentions.get(paper.key, ())],
-        "related": [related.key for related in woven.related(paper.key)],
         "relations": {kind: list(keys) for kind, keys in facts.relations.get(paper.key, {}).items()},
         "draft": paper.draft,
     }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from paperloom.model.records import Paper, Period, Reading, Topic, Week
+from paperloom.model.calendar import is_period, parse_week_id, start_of_week
+from paperloom.model.records import Document, Paper, Period, Reading, Topic, Week
+from paperloom.sources.days import parse_day
 from paperloom.sources.front_matter import FrontMatter
 
 
@@ -67,3 +70,23 @@ def topic_of(front: FrontMatter, slug: str, docname: str, title: str) -> Topic:
 def period_of(front: FrontMatter, docname: str, title: str) -> Period:
     """Return the year or month that ``front`` describes."""
     return Period(id=str(front.fields.get("period", "")), docname=docname, title=title)
+
+
+def typed(document: Document, front: FrontMatter) -> Document:
+    """Return ``document`` with the record of its kind, as ``front`` describes it."""
+    name = document.docname.rpartition("/")[2]
+    match front.kind:
+        case "paper":
+            return replace(document, paper=paper_of(front, name, document.docname, document.title))
+        case "topic":
+            return replace(document, topic=topic_of(front, name, document.docname, document.title))
+        case "archive":
+            period = period_of(front, document.docname, document.title)
+            return replace(document, period=period) if is_period(period.id) else document
+        case "week":
+            week_id = parse_week_id(name)
+            starts = start_of_week(*week_id) if week_id else parse_day(front.string("starts"))
+            if starts:
+                week = week_of_front_matter(front, name, document.docname, document.title, starts)
+                return replace(document, week=week)
+    return document

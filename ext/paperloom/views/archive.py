@@ -19,6 +19,7 @@ def render_roundup(shown: Roundup, write: Writer[Piece]) -> list[Piece]:
         label = _("Year") if shown.year else _("Months")
         line = write.separated(around, " · ")
         children.append(write.paragraph(write.text(f"{label}: "), *line, classes=["loom-facts"]))
+    children += write.downloads(shown.download)
     if shown.pick_cards or shown.pick_articles:
         children.append(write.heading(_("Editor’s picks"), "editors-picks"))
         children += write.cards(shown.pick_cards)

@@ -8,6 +8,7 @@ from html import escape
 
 from docutils.nodes import make_id
 
+from paperloom.citing.slices import WHOLE
 from paperloom.translation import _, count
 from paperloom.views.dates import interval
 from paperloom.views.writing import Piece, Writer
@@ -34,7 +35,7 @@ def render_paper_table(shown: tuple[TableRow, ...], write: Writer[Piece]) -> lis
     data = escape(_control_labels())
     labels = write.html(f'<div class="loom-labels" hidden="hidden" data-labels="{data}"></div>')
     table = write.table(header, (_table_row(row, write) for row in shown), _WIDTHS, "loom-papers")
-    return [write.group([labels, table], "loom-table")]
+    return [*(write.downloads(WHOLE) if shown else []), write.group([labels, table], "loom-table")]
 
 
 def _control_labels() -> str:
@@ -81,6 +82,7 @@ def render_author_index(shown: tuple[NameGroup, ...], write: Writer[Piece]) -> l
         return write.empty(_("No paper has an author yet."))
     letters = [write.local_link(_letter_id(group.letter), group.letter) for group in shown]
     children = [write.paragraph(*write.separated(letters, " "), classes=["loom-letters"])]
+    children += write.downloads(WHOLE, _("Download all papers"))
     for group in shown:
         children.append(write.heading(group.letter, _letter_id(group.letter)))
         children.append(write.bullet_list((_named(entry, write) for entry in group.entries), "loom-names"))
@@ -93,7 +95,9 @@ def _letter_id(letter: str) -> str:
 
 def _named(entry: NameEntry, write: Writer[Piece]) -> list[Piece]:
     papers = write.separated([write.link(paper) for paper in entry.papers], " · ")
-    return [write.paragraph(write.strong(write.text(entry.name)), write.text(" — "), *papers)]
+    files = write.download_links(entry.download)
+    line = [write.text(" "), write.inline(write.separated(files, " "), "loom-downloads")] if files else []
+    return [write.paragraph(write.strong(write.text(entry.name)), write.text(" — "), *papers, *line)]
 
 
 def render_venue_index(shown: tuple[NameEntry, ...], write: Writer[Piece]) -> list[Piece]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from html import escape
+
+from paperloom.model.layout import paper_docname
 from paperloom.translation import _, count
 from paperloom.views.dates import day
 from paperloom.views.writing import Piece, Writer
@@ -60,8 +64,38 @@ def render_header(shown: PaperHeader, write: Writer[Piece]) -> list[Piece]:
         label = write.strong(write.text("TL;DR"))
         children.append(write.paragraph(label, write.text(f" {shown.tldr}"), classes=["loom-tldr"]))
     if shown.bibtex:
-        children.append(write.dropdown(_("Cite this paper"), [write.code(shown.bibtex, "bibtex")], "loom-cite"))
+        children.append(write.dropdown(_("Cite this paper"), _citation(shown, shown.bibtex, write), "loom-cite"))
+        children += write.for_reference_managers([shown.coins])
     return [write.group(children, "loom-header"), *_reading(shown, write)]
+
+
+def _citation(shown: PaperHeader, bibtex: str, write: Writer[Piece]) -> list[Piece]:
+    """Return the citation as BibTeX, the files of all formats, and what the script needs to offer them as text."""
+    place = write.file_address(paper_docname(shown.key))
+    controls = []
+    if place is not None:
+        texts = escape(_citation_labels())
+        controls = [
+            write.html(f'<div class="loom-citations" data-place="{escape(place)}" data-labels="{texts}"></div>\n')
+        ]
+    files = write.downloads(paper_docname(shown.key), _("Download"))
+    return [*controls, write.code(bibtex, "bibtex"), *([write.group(files, "loom-citation-files")] if files else [])]
+
+
+def _citation_labels() -> str:
+    """Return the texts of the controls of a citation as JSON, for the script that makes them."""
+    return json.dumps(
+        {
+            "copied": _("{format} copied"),
+            "copy": _("Copy"),
+            "failed": _("Could not copy. The text is selected: copy it with the keyboard."),
+            "formats": _("Formats of the citation"),
+            "loading": _("Loading …"),
+            "missing": _("This format is not here. Take a file below."),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 def _reading(shown: PaperHeader, write: Writer[Piece]) -> list[Piece]:

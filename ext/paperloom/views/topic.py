@@ -30,6 +30,7 @@ def render_index(shown: TopicIndex, write: Writer[Piece]) -> list[Piece]:
         children.append(write.bullet_list(listed, "loom-subtopics"))
     if shown.papers:
         children.append(write.heading(_("Papers"), "papers"))
+        children += write.downloads(shown.download)
         children += write.cards(shown.papers)
     if shown.articles:
         children.append(write.heading(_("Articles"), "articles"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from paperloom.translation import _, count
 from paperloom.views.dates import day, interval
 from paperloom.views.writing import Piece, Writer
-from paperloom.weave.pages.cards import Card, PageLink
-from paperloom.weave.pages.week import ArticleHeader, WeekHeader
+from paperloom.weave.pages.cards import PageLink
+from paperloom.weave.pages.week import ArticleHeader, WeekCards, WeekHeader
 
 
 def render_header(shown: WeekHeader, write: Writer[Piece]) -> list[Piece]:
@@ -27,6 +27,7 @@ def render_header(shown: WeekHeader, write: Writer[Piece]) -> list[Piece]:
         steps.append(write.link(shown.next, label=f"{shown.next.title} →"))
     if steps:
         children.append(write.paragraph(*write.separated(steps, " · "), classes=["loom-steps"]))
+    children += write.downloads(shown.download)
     if shown.picks:
         children.append(_picks(shown.picks, write))
     return [write.group(children, "loom-header")]
@@ -37,9 +38,9 @@ def _picks(picks: tuple[PageLink, ...], write: Writer[Piece]) -> Piece:
     return write.group([write.heading(_("Editor’s picks"), "editors-picks"), listed], "loom-picks")
 
 
-def render_cards(shown: tuple[Card, ...], write: Writer[Piece]) -> list[Piece]:
-    """Return the papers of an issue as cards."""
-    return write.cards(shown)
+def render_cards(shown: WeekCards, write: Writer[Piece]) -> list[Piece]:
+    """Return the papers of an issue as cards, and what reference managers save them from."""
+    return [*write.cards(shown.cards), *write.for_reference_managers(shown.coins)]
 
 
 def kind_label(kind: str) -> str:

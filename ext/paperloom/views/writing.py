@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Generic, TypeVar
 
+from paperloom.citing.formats import FORMATS
 from paperloom.translation import _
 from paperloom.weave.pages.cards import Card, PageLink
 
@@ -86,6 +88,39 @@ class Writer(ABC, Generic[Piece]):
     @abstractmethod
     def html(self, markup: str) -> Piece:
         """Return markup that only HTML pages have."""
+
+    @abstractmethod
+    def file_address(self, name: str) -> str | None:
+        """Return the address of a file of the built site, as the page sees it; None where there are no files."""
+
+    def for_reference_managers(self, coins: Iterable[str]) -> list[Piece]:
+        """Return markup that reference managers read and nobody sees; they read pages, not books."""
+        spans = "".join(coins)
+        if not spans or self.file_address("") is None:
+            return []
+        return [self.html(f'<div class="loom-coins" hidden="hidden">{spans}</div>\n')]
+
+    def downloads(self, part: str, label: str = "") -> list[Piece]:
+        """Return a line of links to the papers of a part of the knowledge base, in each format.
+
+        There is none where the part is empty, and in books, which have no files beside them.
+        """
+        links = self.download_links(part)
+        if not links:
+            return []
+        shown = f"{label or _('Download the bibliography')}: "
+        return [self.paragraph(self.text(shown), *self.separated(links, " · "), classes=["loom-downloads"])]
+
+    def download_links(self, part: str) -> list[Piece]:
+        """Return the links of :meth:`downloads`."""
+        links = []
+        for form in FORMATS:
+            address = self.file_address(part + form.suffix) if part else None
+            if address is not None:
+                saved_as = escape(part.rpartition("/")[2] + form.suffix)
+                place = f'href="{escape(address)}" type="{form.media_type}" download="{saved_as}"'
+                links.append(self.html(f'<a class="reference download" {place}>{form.label}</a>'))
+        return links
 
     def separated(self, pieces: Iterable[Piece], separator: str = ", ") -> list[Piece]:
         """Return ``pieces`` with ``separator`` between them."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from paperloom.citing.slices import period_slice
 from paperloom.model.records import Document
 from paperloom.weave.pages.cards import (
     Card,
     PageLink,
+    any_entry,
     byline,
     card,
     paper_link,
@@ -49,7 +51,7 @@ class MostMentioned:
 
 @dataclass(frozen=True, slots=True)
 class Roundup:
-    """The generated part of an archive page."""
+    """The generated part of an archive page; ``download`` names the part of the knowledge base with its papers."""
 
     months: tuple[PageLink, ...]
     year: PageLink | None
@@ -58,6 +60,7 @@ class Roundup:
     pick_articles: tuple[PageLink, ...]
     by_topic: tuple[TopicGroup, ...]
     most_mentioned: tuple[MostMentioned, ...]
+    download: str = ""
 
 
 def roundup(woven: Woven, document: Document, argument: str) -> Roundup | None:
@@ -82,6 +85,7 @@ def roundup(woven: Woven, document: Document, argument: str) -> Roundup | None:
         pick_articles=tuple(articles),
         by_topic=_by_topic(woven, keys),
         most_mentioned=_most_mentioned(woven, set(week_ids)),
+        download=period_slice(argument) if any_entry(woven, keys) else "",
     )
 
 

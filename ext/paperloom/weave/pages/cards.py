@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from paperloom.model.records import Article, Week
@@ -49,6 +50,11 @@ def topic_links(woven: Woven, slugs: tuple[str, ...]) -> tuple[PageLink, ...]:
     """Return links to the topics that have a page."""
     topics = woven.facts.topics
     return tuple(PageLink(topics[slug].docname, topics[slug].title) for slug in slugs if slug in topics)
+
+
+def any_entry(woven: Woven, keys: Iterable[str]) -> bool:
+    """Return whether any of the papers has both a page and an entry, so that there is something to download."""
+    return any(key in woven.facts.paper_pages and key in woven.facts.references for key in keys)
 
 
 def week_link(woven: Woven, week_id: str) -> PageLink:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from paperloom.citing.slices import FEWEST_OF_AN_AUTHOR, author_slice
 from paperloom.model.calendar import end_of_week, year_of_week
 from paperloom.model.records import Author, Document
 from paperloom.weave.labels import short_authors
@@ -40,10 +41,11 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """An author or a venue with its papers."""
+    """An author or a venue with its papers; ``download`` names the part of the knowledge base that holds them."""
 
     name: str
     papers: tuple[PageLink, ...]
+    download: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,16 @@ def author_index(woven: Woven, document: Document, argument: str) -> tuple[NameG
     for key in facts.order:
         for author in facts.references[key].authors if key in facts.references else ():
             papers.setdefault(author, []).append(paper_link(woven, key))
-    return _by_letter([NameEntry(author.sort_name, tuple(found)) for author, found in papers.items()])
+    return _by_letter(
+        [
+            NameEntry(
+                author.sort_name,
+                tuple(found),
+                author_slice(author.name) if len(found) >= FEWEST_OF_AN_AUTHOR else "",
+            )
+            for author, found in papers.items()
+        ]
+    )
 
 
 def venue_index(woven: Woven, document: Document, argument: str) -> tuple[NameEntry, ...]:

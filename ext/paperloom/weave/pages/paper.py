@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from paperloom.citing.coins import coins_span
+from paperloom.citing.csl import csl_item
 from paperloom.model.bibtex import format_entry
 from paperloom.model.identifiers import is_web_address
 from paperloom.model.records import Document, Mention, Reading
@@ -16,7 +18,7 @@ from paperloom.weave.woven import Woven
 
 @dataclass(frozen=True, slots=True)
 class PaperHeader:
-    """The head of a paper page. ``links`` are (label, address) pairs."""
+    """The head of a paper page. ``links`` are (label, address) pairs, ``coins`` is markup for reference managers."""
 
     key: str
     authors: tuple[str, ...]
@@ -28,6 +30,7 @@ class PaperHeader:
     bibtex: str | None
     read: Reading | None
     draft: bool = False
+    coins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def paper_header(woven: Woven, document: Document, argument: str) -> PaperHeader
         bibtex=format_entry(reference) if reference else None,
         read=paper.read,
         draft=paper.draft,
+        coins=coins_span(csl_item(reference)) if reference else "",
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from paperloom.citing.slices import topic_slice
 from paperloom.model.records import Document
-from paperloom.weave.pages.cards import ArticleRow, Card, PageLink, article_row, card, paper_link
+from paperloom.weave.pages.cards import ArticleRow, Card, PageLink, any_entry, article_row, card, paper_link
 from paperloom.weave.woven import Woven
 
 #: The most papers listed below a subtopic, and the most neighbouring topics.
@@ -32,12 +33,13 @@ class Subtopic:
 
 @dataclass(frozen=True, slots=True)
 class TopicIndex:
-    """The generated index of a topic: newest week first."""
+    """The generated index of a topic: newest week first; ``download`` names the part that holds its papers."""
 
     subtopics: tuple[Subtopic, ...]
     papers: tuple[Card, ...]
     articles: tuple[ArticleRow, ...]
     together: tuple[PageLink, ...]
+    download: str = ""
 
 
 def newest_first(woven: Woven, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,6 +79,7 @@ def topic_index(woven: Woven, document: Document, argument: str) -> TopicIndex |
         together=tuple(
             PageLink(facts.topics[slug].docname, facts.topics[slug].title, count=count) for slug, count in nearest
         ),
+        download=topic_slice(argument) if any_entry(woven, keys) else "",
     )
 
 

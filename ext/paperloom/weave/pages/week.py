@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from paperloom.citing.coins import coins_span
+from paperloom.citing.csl import csl_item
+from paperloom.citing.slices import week_slice
 from paperloom.model.calendar import end_of_week, month_of_week
 from paperloom.model.records import Article, Document
 from paperloom.weave.pages.cards import (
     Card,
     PageLink,
+    any_entry,
     card,
     pick_links,
     topic_links,
@@ -20,7 +24,7 @@ from paperloom.weave.woven import Woven
 
 @dataclass(frozen=True, slots=True)
 class WeekHeader:
-    """The head of a week page."""
+    """The head of a week page; ``download`` names the part of the knowledge base that holds its papers."""
 
     starts: date
     ends: date
@@ -31,6 +35,15 @@ class WeekHeader:
     picks: tuple[PageLink, ...]
     papers: int
     articles: int
+    download: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCards:
+    """Papers of an issue as cards; ``coins`` is markup for reference managers."""
+
+    cards: tuple[Card, ...]
+    coins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +74,22 @@ def week_header(woven: Woven, document: Document, argument: str) -> WeekHeader |
         picks=pick_links(woven, week),
         papers=len(week.papers),
         articles=len(week.articles),
+        download=week_slice(week.id) if any_entry(woven, week.papers) else "",
     )
 
 
-def week_cards(woven: Woven, document: Document, argument: str) -> tuple[Card, ...]:
+def week_cards(woven: Woven, document: Document, argument: str) -> WeekCards | None:
     """Return the cards of the papers named in ``argument`` (keys separated by blanks)."""
     week = document.week
     picks = week.picks if week else ()
-    return tuple(card(woven, key, picked=key in picks) for key in argument.split() if key in woven.facts.paper_pages)
+    keys = [key for key in argument.split() if key in woven.facts.paper_pages]
+    if not keys:
+        return None
+    references = [woven.facts.references[key] for key in keys if key in woven.facts.references]
+    return WeekCards(
+        cards=tuple(card(woven, key, picked=key in picks) for key in keys),
+        coins=tuple(coins_span(csl_item(reference)) for reference in references),
+    )
 
 
 def article_header(woven: Woven, document: Document, argument: str) -> ArticleHeader | None:
