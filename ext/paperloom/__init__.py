@@ -33,7 +33,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from paperloom.domain import PaperloomDomain
     from paperloom.figures import PaperFigureDirective, visit_drawing
     from paperloom.mathml import render_block, render_inline
-    from paperloom.nodes import drawing, view_placeholder, visit_woven_markup, woven_markup
+    from paperloom.nodes import (
+        chart,
+        depart_chart,
+        drawing,
+        thumbnail,
+        view_placeholder,
+        visit_chart,
+        visit_thumbnail,
+        visit_woven_markup,
+        woven_markup,
+    )
     from paperloom.reference import ExtensionReferenceDirective
     from paperloom.roles import LoomRole
     from paperloom.transforms import ExpandViews, ExpandViewsInBooks, ExpandViewsInPages
@@ -92,6 +102,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ExpandViewsInBooks)
     app.add_post_transform(ExpandViewsInPages)
     app.add_node(drawing, html=(visit_drawing, None))
+    app.add_node(chart, html=(visit_chart, depart_chart))
+    app.add_node(thumbnail, html=(visit_thumbnail, None))
     app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
     app.add_post_transform(DrawingConverter)
 
@@ -106,7 +118,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
-    from paperloom import corrections, events, freshness, published_schema, sidebar, upstream
+    from paperloom import corrections, events, freshness, previews, published_schema, sidebar, upstream
     from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
@@ -122,6 +134,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("write-started", events.remove_vanished_pages)
     app.connect("write-started", events.spare_parents)
     app.connect("doctree-resolved", events.note_written)
+    app.connect("doctree-resolved", previews.write_preview)
     app.connect("warn-missing-reference", warn_missing_reference)
     app.connect("html-page-context", sidebar.remove_global_toctree, priority=400)
     app.connect("html-page-context", sidebar.add_navigation, priority=600)

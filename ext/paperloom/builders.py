@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sphinx.builders import _write_docname
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
@@ -32,6 +33,7 @@ from sphinx_design.icons import get_octicon
 from paperloom.domain import domain_of
 from paperloom.outputs.files import is_as_written
 from paperloom.outputs.leftovers import clear_shared_files
+from paperloom.outputs.previews import preview_path
 from paperloom.package import PACKAGE_DIGEST
 from paperloom.views.markup import MarkupWriter
 from paperloom.weaving import WovenPart
@@ -98,6 +100,7 @@ class AllProcesses(StandaloneHTMLBuilder):
             functools.partial(self._address, docname, here, here.rpartition("/")[0]),
             functools.partial(self.highlighter.highlight_block, linenos=False),
             chevron,
+            functools.partial(self._image_address, here),
         )
 
     def _address(self, docname: str, here: str, folder: str, target: str) -> str:
@@ -109,6 +112,13 @@ class AllProcesses(StandaloneHTMLBuilder):
             address = relative_uri(here, self.get_target_uri(target))
             self._addresses[folder, target] = address
         return address
+
+    def _image_address(self, here: str, picture: str) -> str:
+        """Return the address of the copy of a picture on the page ``here``, and have it copied if it is not there."""
+        name = self.env.images[picture][1] if picture in self.env.images else ""
+        if name and not Path(self.outdir, "_images", name).is_file():
+            self.images[picture] = name
+        return relative_uri(here, f"_images/{quote(name)}")
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the documents whose pages are missing, damaged or of other surroundings.
@@ -131,6 +141,10 @@ class AllProcesses(StandaloneHTMLBuilder):
             path = str(self.get_output_path(docname))
             if record is None or not is_as_written(path, (record[2], record[3], record[4])):
                 yield docname
+            elif card := written.previews.get(docname):
+                path = str(preview_path(self.get_output_path(docname)))
+                if not is_as_written(path, (card[0], card[1], card[2])):
+                    yield docname
 
     def _surroundings(self) -> str:
         """Return a digest of everything that shows on all pages: configuration, tags, templates, styles, code."""

@@ -19,14 +19,16 @@ class Written:
     """What stands in the output. Files are listed with time of modification (ns), size (bytes), digest.
 
     ``basis`` is a digest of the facts that the files made from all documents show, ``outputs``
-    these files, ``copied`` the pictures and downloads of documents, and ``pages`` what each
-    document's page was made from: a stamp of its source and a digest of what it shows of others.
+    these files, ``copied`` the pictures and downloads of documents, ``previews`` the cards of papers by
+    document name, and ``pages`` what each document's page was made from: a stamp of its source and a
+    digest of what it shows of others.
     """
 
     surroundings: str = ""
     basis: str = ""
     outputs: dict[str, list[Any]] = field(default_factory=dict)
     copied: dict[str, list[Any]] = field(default_factory=dict)
+    previews: dict[str, list[Any]] = field(default_factory=dict)
     pages: dict[str, list[Any]] = field(default_factory=dict)
 
 
@@ -43,11 +45,11 @@ def load(path: Path) -> Written:
         pages = {
             str(name): [str(a), str(b), int(c), int(d), str(e)] for name, (a, b, c, d, e) in stored["pages"].items()
         }
-        outputs, copied = (
+        outputs, copied, previews = (
             {str(name): [int(a), int(b), str(c)] for name, (a, b, c) in stored[table].items()}
-            for table in ("outputs", "copied")
+            for table in ("outputs", "copied", "previews")
         )
-        return Written(str(stored["surroundings"]), str(stored["basis"]), outputs, copied, pages)
+        return Written(str(stored["surroundings"]), str(stored["basis"]), outputs, copied, previews, pages)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
 

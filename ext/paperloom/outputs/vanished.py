@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from paperloom.outputs.previews import preview_path
+
 
 def remove_pages(builder: StandaloneHTMLBuilder, docnames: Iterable[str], living: Iterable[str]) -> None:
     """Remove what was written for ``docnames``; the pages of the ``living`` documents stay."""
@@ -20,6 +22,7 @@ def remove_pages(builder: StandaloneHTMLBuilder, docnames: Iterable[str], living
 
 def _files_of(builder: StandaloneHTMLBuilder, docname: str) -> Iterator[Path]:
     yield builder.get_output_path(docname)
+    yield preview_path(builder.get_output_path(docname))
     yield Path(builder.outdir, f"{docname}.bib")
     appended = builder.config.html_sourcelink_suffix
     for suffix in builder.config.source_suffix:
