@@ -120,7 +120,7 @@ def render_counts(shown: TopicCounts, write: Writer[Piece]) -> list[Piece]:
     """Return the papers of each upper topic over time as bars of one scale."""
     header = (_("Topic"), _("Papers"), _("Over time"))
     rows = (
-        [[_row_name(row, write)], [write.text(str(row.total))], [write.text(_over_time(shown.steps, row, write))]]
+        [[_row_name(row, write)], [write.text(str(row.total))], _counted_steps(shown.steps, row, write)]
         for row in shown.rows
     )
     return [_counts_chart(shown, write), _as_table(write.table(header, rows, (30, 10, 60), "loom-data"), write)]
@@ -130,9 +130,20 @@ def _row_name(row: CountRow, write: Writer[Piece]) -> Piece:
     return write.link(row.topic) if row.topic else write.text(_("Other topics"))
 
 
+def _present(steps: Sequence[Step], row: CountRow, write: Writer[Piece]) -> list[tuple[Step, str]]:
+    """Return the steps that have papers, each with what is said of it."""
+    counted = zip(steps, row.counts, strict=True)
+    return [(step, f"{step_title(step, write)}: {number}") for step, number in counted if number]
+
+
+def _counted_steps(steps: Sequence[Step], row: CountRow, write: Writer[Piece]) -> list[Piece]:
+    present = _present(steps, row, write)
+    linked = [write.link(step.link, label=said) if step.link else write.text(said) for step, said in present]
+    return write.separated(linked, ", ")
+
+
 def _over_time(steps: Sequence[Step], row: CountRow, write: Writer[Piece]) -> str:
-    said = (f"{step_title(step, write)}: {number}" for step, number in zip(steps, row.counts, strict=True))
-    return ", ".join(said)
+    return ", ".join(said for _step, said in _present(steps, row, write))
 
 
 def _counts_chart(shown: TopicCounts, write: Writer[Piece]) -> Piece:
