@@ -33,7 +33,7 @@ from sphinx_design.icons import get_octicon
 from paperloom.domain import domain_of
 from paperloom.outputs.files import is_as_written
 from paperloom.outputs.leftovers import clear_shared_files
-from paperloom.outputs.previews import preview_path
+from paperloom.outputs.previews import preview_name
 from paperloom.package import PACKAGE_DIGEST
 from paperloom.views.markup import MarkupWriter
 from paperloom.weaving import WovenPart
@@ -139,12 +139,12 @@ class AllProcesses(StandaloneHTMLBuilder):
         for docname in self.env.found_docs:
             record = written.pages.get(docname)
             path = str(self.get_output_path(docname))
-            if record is None or not is_as_written(path, (record[2], record[3], record[4])):
+            card = written.previews.get(docname)
+            intact = record is not None and is_as_written(path, (record[2], record[3], record[4]))
+            if intact and card is not None:
+                intact = is_as_written(preview_name(path), (card[0], card[1], card[2]))
+            if not intact:
                 yield docname
-            elif card := written.previews.get(docname):
-                path = str(preview_path(self.get_output_path(docname)))
-                if not is_as_written(path, (card[0], card[1], card[2])):
-                    yield docname
 
     def _surroundings(self) -> str:
         """Return a digest of everything that shows on all pages: configuration, tags, templates, styles, code."""

@@ -17,9 +17,14 @@ from paperloom.weave.pages.cards import Card
 SUFFIX = ".card.js"
 
 
+def preview_name(page: str) -> str:
+    """Return the path of the card that belongs to the file of a page."""
+    return page[: page.rindex(".")] + SUFFIX
+
+
 def preview_path(page: Path) -> Path:
     """Return the path of the card that belongs to the file of a page."""
-    return page.with_suffix(SUFFIX)
+    return page.with_name(preview_name(page.name))
 
 
 def preview_text(card: Card, figure: str) -> str:
