@@ -86,6 +86,8 @@
     const box = under ?? boxes[0] ?? link.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
     const { offsetWidth, offsetHeight } = panel;
+    panel.style.left = panel.style.top = "0";
+    const origin = panel.getBoundingClientRect();
     const within = (value, most) => Math.max(MARGIN, Math.min(value, most - MARGIN));
     let x = box.left;
     let y = box.bottom + GAP;
@@ -95,8 +97,8 @@
     } else if (y + offsetHeight > clientHeight && box.top - GAP - offsetHeight >= 0) {
       y = box.top - GAP - offsetHeight;
     }
-    panel.style.left = `${Math.round(within(x, clientWidth - offsetWidth) + scrollX)}px`;
-    panel.style.top = `${Math.round(y + scrollY)}px`;
+    panel.style.left = `${Math.round(within(x, clientWidth - offsetWidth) - origin.left)}px`;
+    panel.style.top = `${Math.round(y - origin.top)}px`;
   }
 
   async function open(link, pointer) {
@@ -104,7 +106,7 @@
     const card = await load(addressOf(link));
     if (!card || wanted !== link || !link.isConnected) return;
     fill(card);
-    if (!panel.isConnected) document.body.append(panel);
+    if (!panel.isConnected) (document.querySelector("main, [role=main]") ?? document.body).append(panel);
     panel.hidden = false;
     place(link, pointer);
     const [described, title] = [link.getAttribute("aria-describedby"), link.getAttribute("title")];
