@@ -18,7 +18,7 @@ from paperloom.weave.pages.topic_map import TopicMap
 _AREAS = ("figure-a", "figure-b", "figure-c", "figure-d", "figure-box")
 _LEGEND_ROW, _TIMELINE_ROW, _COUNTS_ROW, _MAP_ROW = 26, 50, 68, 28
 #: Where the two sides of the map end: the right edge of topics, the left edge of papers.
-_LEFT, _RIGHT = 146, 254
+_LEFT, _RIGHT = 176, 260
 
 
 def step_title(step: Step, write: Writer[Piece]) -> str:
@@ -77,16 +77,16 @@ def render_timeline(shown: Timeline, write: Writer[Piece]) -> list[Piece]:
 def _timeline_chart(shown: Timeline, write: Writer[Piece]) -> Piece:
     names = _topic_names(shown.topics)
     areas = [*_AREAS[: len(shown.topics)], _AREAS[-1]]
-    top = (len(names) + 1) // 2 * _LEGEND_ROW + 16
+    top = len(names) * _LEGEND_ROW + 16
     largest = max((step.papers for step in shown.steps), default=0) or 1
     start = chart_start(_("Issues over time with the topics of their papers"), top + len(shown.steps) * _TIMELINE_ROW)
     pieces = [write.html(start)]
     for index, (name, area) in enumerate(zip(names, areas, strict=True)):
-        x, y = index % 2 * WIDTH // 2, index // 2 * _LEGEND_ROW
-        text = label(name, x + 28, y + 18, room=164)
+        y = index * _LEGEND_ROW
+        text = label(name, 28, y + 18, room=WIDTH - 28)
         topic = shown.topics[index] if index < len(shown.topics) else None
-        pieces.append(write.html(box(area, x + 1, y + 3, (20, 20)) + _letter(index, x + 11, y + 18)))
-        pieces.append(_linked(topic, hit(x + 24, y, 172, _LEGEND_ROW), text, write))
+        pieces.append(write.html(box(area, 1, y + 3, (20, 20)) + _letter(index, 11, y + 18)))
+        pieces.append(_linked(topic, hit(24, y, WIDTH - 24, _LEGEND_ROW), text, write))
     for index, step in enumerate(shown.steps):
         y = top + index * _TIMELINE_ROW
         title = label(step_title(step.step, write), 0, y + 14, room=280)
@@ -221,18 +221,26 @@ def _map_chart(shown: TopicMap, write: Writer[Piece]) -> Piece:
     heights = [_height(index, len(shown.topics), rows) for index in range(len(shown.topics))]
     for topic, y in zip(shown.topics, heights, strict=True):
         radius = 3 + isqrt(36 * (topic.link.count or 0) // largest)
-        shape = hit(0, y - 14, 170, _MAP_ROW)
-        shape += f'<circle class="figure-a" cx="158" cy="{y}" r="{radius}">'
+        shape = hit(0, y - 14, _LEFT + 22, _MAP_ROW)
+        shape += f'<circle class="figure-a" cx="{_LEFT + 11}" cy="{y}" r="{radius}">'
         shape += f"<title>{_papers(topic.link.count or 0)}</title></circle>"
         name = label(topic.link.title, _LEFT, y + 4, anchor="end", room=_LEFT)
         pieces.append(write.shape_link(topic.link, shape + name))
     for index, paper in enumerate(shown.papers):
         y = _height(index, len(shown.papers), rows)
-        lines = "".join(f"M168 {heights[place]}C203 {heights[place]} 203 {y} 238 {y}" for place in paper.topics)
-        shape = f'<path class="figure-line loom-thread" d="{lines}"></path>' + hit(236, y - 14, 164, _MAP_ROW)
-        shape += f'<circle class="figure-b-mark" cx="244" cy="{y}" r="3"></circle>'
+        lines = "".join(_thread(heights[place], y) for place in paper.topics)
+        shape = f'<path class="figure-line loom-thread" d="{lines}"></path>'
+        shape += hit(_RIGHT - 14, y - 14, WIDTH - _RIGHT + 14, _MAP_ROW)
+        shape += f'<circle class="figure-b-mark" cx="{_RIGHT - 8}" cy="{y}" r="3"></circle>'
         pieces.append(write.shape_link(paper.link, shape + label(paper.name, _RIGHT, y + 4, room=WIDTH - _RIGHT)))
     return write.chart([*pieces, write.html("</svg>")])
+
+
+def _thread(topic: int, paper: int) -> str:
+    """Return the path of a line between the heights of a topic and of a paper."""
+    left, right = _LEFT + 22, _RIGHT - 13
+    middle = (left + right) // 2
+    return f"M{left} {topic}C{middle} {topic} {middle} {paper} {right} {paper}"
 
 
 def _height(index: int, number: int, rows: int) -> int:
