@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
+from tests.browser.server import serve
 from tests.browser.test_pages import CONTRAST
+from tests.conftest import TINY
 
 pytestmark = pytest.mark.browser
 
@@ -182,3 +187,27 @@ def test_without_scripts_a_link_is_a_link(open_page):
     page.locator(LINK).first.click()
 
     assert page.url.endswith("/papers/liu2020early.html")
+
+
+def test_a_card_is_found_where_pages_are_folders(browser, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-b",
+        "dirhtml",
+        "-d",
+        tmp_path / "doctrees",
+        TINY,
+        tmp_path / "site",
+    ]
+    subprocess.run([*command, "-d", tmp_path / "doctrees", TINY, tmp_path / "site"], check=True)
+    with serve(tmp_path / "site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/weeks/2020-w38/")
+
+        page.locator("article p a", has_text="KettleNet").last.hover()
+
+        page.locator(CARD).wait_for()
+        page.close()

@@ -52,7 +52,7 @@ def _topic_names(topics: Sequence[PageLink]) -> list[str]:
 
 
 def _as_table(table: Piece, write: Writer[Piece]) -> Piece:
-    return write.dropdown(_("The same as a table"), [table], "loom-more")
+    return write.dropdown(_("As a table"), [table], "loom-more")
 
 
 def _counted_links(topics: Sequence[PageLink], write: Writer[Piece]) -> list[Piece]:
