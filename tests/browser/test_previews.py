@@ -195,18 +195,7 @@ def test_without_scripts_a_link_is_a_link(open_page):
 
 
 def test_a_card_is_found_where_pages_are_folders(browser, tmp_path):
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-q",
-        "-b",
-        "dirhtml",
-        "-d",
-        tmp_path / "doctrees",
-        TINY,
-        tmp_path / "site",
-    ]
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml"]
     subprocess.run([*command, "-d", tmp_path / "doctrees", TINY, tmp_path / "site"], check=True)
     with serve(tmp_path / "site") as address:
         page = browser.new_page()
