@@ -35,19 +35,51 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         index_directive,
     )
     from paperloom.domain import PaperloomDomain
-    from paperloom.figures import PaperFigureDirective, visit_drawing
-    from paperloom.mathml import render_block, render_inline
-    from paperloom.nodes import drawing, view_placeholder, visit_woven_markup, woven_markup
+    from paperloom.figures import PaperFigureDirective
     from paperloom.reference import ExtensionReferenceDirective
     from paperloom.roles import LoomRole
     from paperloom.transforms import ExpandViews, ExpandViewsInBooks, ExpandViewsInPages
     from paperloom.translation import CATALOG, LOCALE
-    from paperloom.upstream.contents import WrittenContents, visit_written_contents
 
     upstream.cure()
     for extension in ("myst_parser", "sphinx_design", "sphinx_copybutton", "sphinxcontrib.bibtex"):
         app.setup_extension(extension)
 
+    _add_settings(app)
+    app.add_message_catalog(CATALOG, str(LOCALE))
+    app.add_builder(HTMLBuilder, override=True)
+    app.add_builder(DirectoryBuilder, override=True)
+    app.add_domain(PaperloomDomain)
+    app.add_domain(IndexedCitationDomain, override=True)
+    app.add_role("cite", TolerantCiteRole(), override=True)
+    for kind in PaperloomDomain.object_types:
+        app.add_role(kind, LoomRole(kind))
+    app.add_directive("toctree", ToctreeDirective, override=True)
+    app.add_directive("papers", PapersDirective)
+    app.add_directive("article", ArticleDirective)
+    app.add_directive("paper-figure", PaperFigureDirective)
+    app.add_directive("problem-table", ProblemTableDirective)
+    app.add_directive("extension-reference", ExtensionReferenceDirective)
+    for view in INDEX_VIEWS:
+        app.add_directive(view, index_directive(view))
+    _add_nodes(app)
+    app.add_transform(CollectFacts)
+    app.add_post_transform(ExpandViews)
+    app.add_post_transform(ExpandViewsInBooks)
+    app.add_post_transform(ExpandViewsInPages)
+    app.add_post_transform(DrawingConverter)
+
+    _connect(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _add_settings(app: Sphinx) -> None:
+    """Register what ``conf.py`` can set."""
     app.add_config_value(
         "paperloom_bibliography",
         ["references.bib"],
@@ -55,7 +87,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         types=frozenset({list, tuple}),
         description="Glob patterns of BibTeX files, relative to the source directory. Keys are unique over all files.",
     )
-
     app.add_config_value(
         "paperloom_correction_url",
         "",
@@ -71,7 +102,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         types=frozenset({str}),
         description="A mail or web address that commands give to the services they ask, for questions and complaints.",
     )
-
     app.add_config_value(
         "paperloom_highwire_tags",
         False,  # noqa: FBT003  # a default, whose name stands above
@@ -89,40 +119,31 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "``https://creativecommons.org/licenses/by/4.0/``. JSON-LD and exports state it.",
     )
 
-    app.add_message_catalog(CATALOG, str(LOCALE))
-    app.add_builder(HTMLBuilder, override=True)
-    app.add_builder(DirectoryBuilder, override=True)
-    app.add_domain(PaperloomDomain)
-    app.add_domain(IndexedCitationDomain, override=True)
-    app.add_role("cite", TolerantCiteRole(), override=True)
-    for kind in PaperloomDomain.object_types:
-        app.add_role(kind, LoomRole(kind))
-    app.add_directive("toctree", ToctreeDirective, override=True)
-    app.add_directive("papers", PapersDirective)
-    app.add_directive("article", ArticleDirective)
-    app.add_directive("paper-figure", PaperFigureDirective)
-    app.add_directive("problem-table", ProblemTableDirective)
-    app.add_directive("extension-reference", ExtensionReferenceDirective)
-    for view in INDEX_VIEWS:
-        app.add_directive(view, index_directive(view))
+
+def _add_nodes(app: Sphinx) -> None:
+    """Register our nodes and how they are written."""
+    from paperloom.figures import visit_drawing
+    from paperloom.mathml import render_block, render_inline
+    from paperloom.nodes import (
+        chart,
+        depart_chart,
+        drawing,
+        thumbnail,
+        view_placeholder,
+        visit_chart,
+        visit_thumbnail,
+        visit_woven_markup,
+        woven_markup,
+    )
+    from paperloom.upstream.contents import WrittenContents, visit_written_contents
+
     app.add_node(view_placeholder)
     app.add_node(WrittenContents, html=(visit_written_contents, None))
     app.add_node(woven_markup, html=(visit_woven_markup, None))
-    app.add_transform(CollectFacts)
-    app.add_post_transform(ExpandViews)
-    app.add_post_transform(ExpandViewsInBooks)
-    app.add_post_transform(ExpandViewsInPages)
     app.add_node(drawing, html=(visit_drawing, None))
+    app.add_node(chart, html=(visit_chart, depart_chart))
+    app.add_node(thumbnail, html=(visit_thumbnail, None))
     app.add_html_math_renderer("mathml", (render_inline, None), (render_block, None))
-    app.add_post_transform(DrawingConverter)
-
-    _connect(app)
-    return {
-        "version": __version__,
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
 
 
 def _connect(app: Sphinx) -> None:
@@ -132,6 +153,7 @@ def _connect(app: Sphinx) -> None:
         corrections,
         events,
         freshness,
+        previews,
         published_schema,
         searched,
         settled,
@@ -154,6 +176,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("write-started", events.remove_vanished_pages)
     app.connect("write-started", events.spare_parents)
     app.connect("doctree-resolved", events.note_written)
+    app.connect("doctree-resolved", previews.write_preview)
     app.connect("warn-missing-reference", warn_missing_reference)
     app.connect("html-page-context", sidebar.remove_global_toctree, priority=400)
     app.connect("html-page-context", sidebar.add_navigation, priority=600)

@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders import _write_docname
@@ -35,6 +36,7 @@ from sphinx_design.icons import get_octicon
 from paperloom.domain import domain_of
 from paperloom.outputs.files import is_as_written
 from paperloom.outputs.leftovers import clear_shared_files
+from paperloom.outputs.previews import preview_name
 from paperloom.package import PACKAGE_DIGEST
 from paperloom.upstream.contents import WrittenContents
 from paperloom.views.markup import MarkupWriter
@@ -96,6 +98,7 @@ class AllProcesses(StandaloneHTMLBuilder):
             functools.partial(relative_uri, self.get_target_uri(docname)),
             functools.partial(self.highlighter.highlight_block, linenos=False),
             chevron,
+            functools.partial(self._image_address, self.get_target_uri(docname)),
         )
 
     def addresses_on(self, docname: str) -> Callable[[str], str]:
@@ -119,6 +122,13 @@ class AllProcesses(StandaloneHTMLBuilder):
             return {"fragment": node.html, "title": ""}
         return super().render_partial(node)
 
+    def _image_address(self, here: str, picture: str) -> str:
+        """Return the address of the copy of a picture on the page ``here``, and have it copied if it is not there."""
+        name = self.env.images[picture][1] if picture in self.env.images else ""
+        if name and not Path(self.outdir, "_images", name).is_file():
+            self.images[picture] = name
+        return relative_uri(here, f"_images/{quote(name)}")
+
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the documents whose pages are missing, damaged or of other surroundings.
 
@@ -138,7 +148,11 @@ class AllProcesses(StandaloneHTMLBuilder):
         for docname in self.env.found_docs:
             record = written.pages.get(docname)
             path = str(self.get_output_path(docname))
-            if record is None or not is_as_written(path, (record[2], record[3], record[4])):
+            card = written.previews.get(docname)
+            intact = record is not None and is_as_written(path, (record[2], record[3], record[4]))
+            if intact and card is not None:
+                intact = is_as_written(preview_name(path), (card[0], card[1], card[2]))
+            if not intact:
                 yield docname
 
     def _surroundings(self) -> str:

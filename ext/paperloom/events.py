@@ -24,6 +24,7 @@ from paperloom.outputs.files import state_of
 from paperloom.outputs.leftovers import copied_files, remove_copied
 from paperloom.outputs.vanished import remove_pages
 from paperloom.outputs.written_from_all import write_outputs
+from paperloom.previews import note_previews
 from paperloom.sources.front_matter import parse_front_matter
 from paperloom.warnings import warn_of
 from paperloom.weaving import Weaving
@@ -71,8 +72,11 @@ def add_assets(app: Sphinx) -> None:
         app.config.html_static_path.append(str(STATIC))
     app.add_css_file("paperloom.css")
     app.add_css_file("citations.css")
+    app.add_css_file("overview.css")
+    app.add_css_file("previews.css")
     app.add_js_file("paper-table.js", loading_method="defer")
     app.add_js_file("citations.js", loading_method="defer")
+    app.add_js_file("previews.js", loading_method="defer")
 
 
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -175,6 +179,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         record.copied = written.states_of(Path(app.outdir), copied)
     for docname in [docname for docname in record.pages if docname not in app.env.all_docs]:
         del record.pages[docname]
+    note_previews(app)
     for docname in sorted(domain.written_now & app.env.all_docs.keys()):
         state = state_of(str(pages.get_output_path(docname))) if pages is not None else (0, 0, "")
         record.pages[docname] = [stamp(app.env, docname), weaving.memory.pages[docname].digest, *state]

@@ -16,7 +16,7 @@ from sphinx_design.dropdown import DropdownHtmlTransform
 
 from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
-from paperloom.nodes import view_placeholder, woven_markup
+from paperloom.nodes import chart, thumbnail, view_placeholder, woven_markup
 from paperloom.outputs.marks import REPEATED_FROM, REPEATED_TO
 from paperloom.views import TOLD_HERE, VIEWS
 from paperloom.views.nodes import NodeWriter
@@ -51,7 +51,8 @@ class ExpandViews(SphinxPostTransform):
             node.replace_self(holder.children)
 
     def finish(self, holder: nodes.Element) -> None:
-        """Do what the builder's later transforms will not do."""
+        """Leave out drawings, whose tables say the same, and small pictures of what other pages show."""
+        _remove(holder, chart, thumbnail)
 
     def _files_of(self, docname: str) -> Callable[[str], str] | None:
         """Return what gives the address of a file of the site on the page of ``docname``; None in books."""
@@ -87,10 +88,18 @@ class ExpandViewsInBooks(ExpandViews):
         return builder.format == "html" and not isinstance(builder, AllProcesses)
 
     def finish(self, holder: nodes.Element) -> None:
-        """Finish the parts that readers open."""
+        """Finish the parts that readers open; EPUB would want to know beforehand which pages hold drawings."""
+        if domain_of(self.env).builder.name == "epub":
+            _remove(holder, chart)
         transform = DropdownHtmlTransform(self.document)
         transform.document = cast("nodes.document", holder)
         transform.run()
+
+
+def _remove(holder: nodes.Element, *kinds: type[nodes.Element]) -> None:
+    for kind in kinds:
+        for node in list(holder.findall(kind)):
+            node.parent.remove(node)
 
 
 class ExpandViewsInPages(SphinxPostTransform):

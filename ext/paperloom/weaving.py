@@ -20,6 +20,7 @@ from paperloom.weave import memory as memories
 from paperloom.weave.facts import Facts
 from paperloom.weave.labels import citation_label
 from paperloom.weave.memory import Made, MadeText, Memory
+from paperloom.weave.pages.cards import Card, preview_of
 from paperloom.weave.pages.navigation import navigation
 from paperloom.weave.related import Related
 from paperloom.weave.renewal import changed_names, renew_mentions, renew_related
@@ -36,10 +37,14 @@ _LOOKED_UP = frozenset({"heading", "label", "toctree"})
 
 
 class Page(NamedTuple):
-    """What the views of a document show, in their order, and what the whole page shows of others."""
+    """What the views of a document show, in their order, and what the whole page shows of others.
+
+    ``preview`` is the card that links to the page show, for the page of a paper.
+    """
 
     shown: tuple[Any, ...]
     made: Made
+    preview: Card | None
 
 
 class WovenPart(NamedTuple):
@@ -155,13 +160,14 @@ class Weaving:
         tracked = self.tracked
         with tracked.reads.collected() as names:
             shown = tuple([VIEWS[view].build(tracked, document, argument) for view, argument in document.views])
+            preview = preview_of(tracked, document)
             around = navigation(tracked, document)
             targets = [self._target(kind, target, document) for kind, target in document.references]
         if any(kind in _LOOKED_UP for kind, _target in document.references):
             names.add(ALWAYS)
-        parts = (shown, targets, around.previous, around.next, section_links(self._env, docname))
+        parts = (shown, preview, targets, around.previous, around.next, section_links(self._env, docname))
         digest = digest_of(repr(parts), self._digest_of_years(names))
-        page = Page(shown, Made(digest, interned(names)))
+        page = Page(shown, Made(digest, interned(names)), preview)
         self.memory.pages[docname] = page.made
         self._latest = (docname, page)
         return page

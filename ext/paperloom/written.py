@@ -21,9 +21,9 @@ class Written:
 
     ``basis`` is a digest of the facts that the files made from all documents show, ``outputs``
     these files; ``bibliography`` is a digest of the entries and papers that the files with them
-    show, ``bibliographies`` those files; ``copied`` are the pictures and downloads of documents, and
-    ``pages`` what each document's page was made from: a stamp of its source and a digest of what it
-    shows of others.
+    show, ``bibliographies`` those files; ``copied`` are the pictures and downloads of documents,
+    ``previews`` the cards of papers by document name, and ``pages`` what each document's page was
+    made from: a stamp of its source and a digest of what it shows of others.
     """
 
     surroundings: str = ""
@@ -32,6 +32,7 @@ class Written:
     bibliography: str = ""
     bibliographies: dict[str, list[Any]] = field(default_factory=dict)
     copied: dict[str, list[Any]] = field(default_factory=dict)
+    previews: dict[str, list[Any]] = field(default_factory=dict)
     pages: dict[str, list[Any]] = field(default_factory=dict)
 
 
@@ -48,12 +49,12 @@ def load(path: Path) -> Written:
         pages = {
             str(name): [str(a), str(b), int(c), int(d), str(e)] for name, (a, b, c, d, e) in stored["pages"].items()
         }
-        outputs, bibliographies, copied = (
+        outputs, bibliographies, copied, previews = (
             {str(name): [int(a), int(b), str(c)] for name, (a, b, c) in stored[table].items()}
-            for table in ("outputs", "bibliographies", "copied")
+            for table in ("outputs", "bibliographies", "copied", "previews")
         )
         surroundings, basis, bibliography = (str(stored[name]) for name in ("surroundings", "basis", "bibliography"))
-        return Written(surroundings, basis, outputs, bibliography, bibliographies, copied, pages)
+        return Written(surroundings, basis, outputs, bibliography, bibliographies, copied, previews, pages)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
 

@@ -16,6 +16,7 @@ PAGES = {
     "month": "archive/2020-09.html",
     "year": "archive/2020.html",
     "table": "indexes/papers.html",
+    "at a glance": "indexes/overview.html",
     "authors": "indexes/authors.html",
     "venues": "indexes/venues.html",
     "issues": "weeks/index.html",
@@ -64,7 +65,7 @@ def test_a_page_fits_its_window_and_reports_no_error(open_page, kind, width, sch
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["home", "week", "paper", "topic", "table", "year"])
+@pytest.mark.parametrize("kind", ["home", "week", "paper", "topic", "table", "at a glance", "year"])
 def test_texts_of_ours_have_enough_contrast(open_page, kind, scheme):
     page = open_page(PAGES[kind], scheme=scheme)
 

@@ -195,6 +195,7 @@ HOME = """\
 
 weeks/index
 indexes/papers
+indexes/overview
 indexes/names
 topics/index
 archive/index
@@ -302,6 +303,7 @@ def small_world() -> World:
         files={
             "index.md": HOME,
             "indexes/papers.md": "# Papers\n\n```{paper-table}\n```\n",
+            "indexes/overview.md": "# Whole\n\n```{timeline}\n```\n\n```{topic-counts}\n```\n\n```{topic-map}\n```\n",
             "indexes/names.md": "# Authors and venues\n\n```{author-index}\n```\n\n```{venue-index}\n```\n",
             "weeks/index.md": _index("Issues", "week-list", "????-w??"),
             "topics/index.md": _index("Topics", "topic-tree", "*"),

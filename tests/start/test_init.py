@@ -46,7 +46,7 @@ def started(tmp_path_factory):
 def test_it_has_what_a_knowledge_base_needs(started):
     expected = {
         *("README.md", "noxfile.py", "requirements.txt", ".gitignore", ".gitattributes"),
-        *("docs/conf.py", "docs/index.md", "docs/references.bib", "docs/indexes/papers.md"),
+        *("docs/conf.py", "docs/index.md", "docs/references.bib", "docs/indexes/papers.md", "docs/indexes/overview.md"),
         *("docs/weeks/index.md", "docs/weeks/2020-w44.md", "docs/papers/liu2020early.md"),
         *("docs/archive/index.md", "docs/archive/2020.md", "docs/archive/2020-10.md", "docs/topics/index.md"),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from paperloom.citing.formats import FORMATS
+from paperloom.outputs.previews import preview_path
 
 
 def remove_pages(builder: StandaloneHTMLBuilder, docnames: Iterable[str], living: Iterable[str]) -> None:
@@ -23,6 +24,7 @@ def remove_pages(builder: StandaloneHTMLBuilder, docnames: Iterable[str], living
 def _files_of(builder: StandaloneHTMLBuilder, docname: str) -> Iterator[Path]:
     yield builder.get_output_path(docname)
     yield from (Path(builder.outdir, f"{docname}{form.suffix}") for form in FORMATS)
+    yield preview_path(builder.get_output_path(docname))
     appended = builder.config.html_sourcelink_suffix
     for suffix in builder.config.source_suffix:
         name = docname + suffix + (appended if suffix != appended else "")

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from paperloom.model.records import Document
-from paperloom.views import archive, indexes, paper, topic, week
+from paperloom.views import archive, indexes, overview, paper, topic, week
 from paperloom.views.writing import Piece, Writer
 from paperloom.weave.pages import archive as archive_page
 from paperloom.weave.pages import indexes as index_pages
+from paperloom.weave.pages import overview as overview_page
 from paperloom.weave.pages import paper as paper_page
 from paperloom.weave.pages import topic as topic_page
+from paperloom.weave.pages import topic_map as map_page
 from paperloom.weave.pages import week as week_page
 from paperloom.weave.woven import Woven
 
@@ -42,8 +44,11 @@ VIEWS: dict[str, View] = {
     "paper-table": View(index_pages.paper_table, indexes.render_paper_table),
     "roundup": View(archive_page.roundup, archive.render_roundup),
     "statistics": View(index_pages.statistics, indexes.render_statistics),
+    "timeline": View(overview_page.timeline, overview.render_timeline),
+    "topic-counts": View(overview_page.topic_counts, overview.render_counts),
     "topic-header": View(topic_page.topic_header, topic.render_header),
     "topic-index": View(topic_page.topic_index, topic.render_index),
+    "topic-map": View(map_page.topic_map, overview.render_map),
     "topic-tree": View(index_pages.topic_tree, indexes.render_topic_tree),
     "venue-index": View(index_pages.venue_index, indexes.render_venue_index),
     "week-cards": View(week_page.week_cards, week.render_cards),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
+from paperloom.nodes import thumbnail_markup
 from paperloom.views.writing import Writer
 from paperloom.weave.pages.cards import PageLink
 
@@ -20,8 +21,8 @@ class MarkupWriter(Writer[str]):
     """Writes the HTML that Sphinx, sphinx-design and furo make of the nodes of the other writer.
 
     ``address`` gives the address of a document relative to the page, ``file`` that of a file of the
-    site, ``highlight`` the HTML of a source text in a language, and ``picture`` the SVG of a picture
-    by name.
+    site, ``highlight`` the HTML of a source text in a language, ``picture`` the SVG of a picture
+    by name, and ``image`` the address of a picture by its path below the source directory.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class MarkupWriter(Writer[str]):
         file: Callable[[str], str],
         highlight: Callable[[str, str], str],
         picture: Callable[[str], str],
+        image: Callable[[str], str],
     ) -> None:
         """Write for one page."""
         super().__init__(language)
@@ -38,6 +40,7 @@ class MarkupWriter(Writer[str]):
         self._file = file
         self._highlight = highlight
         self._picture = picture
+        self._image = image
 
     def text(self, value: str, *classes: str) -> str:
         """Return escaped text, in a span where it has classes."""
@@ -54,10 +57,11 @@ class MarkupWriter(Writer[str]):
     def link(self, target: PageLink, *classes: str, label: str | None = None) -> str:
         """Return a link to a place in a document."""
         shown = self.text(label if label is not None else target.title, *classes)
+        return f'<a class="reference internal" href="{self._place(target)}">{shown}</a>'
+
+    def _place(self, target: PageLink) -> str:
         address = self._address(target.docname)
-        if target.anchor or not address:
-            address = f"{address}#{escape(target.anchor)}"
-        return f'<a class="reference internal" href="{address}">{shown}</a>'
+        return f"{address}#{escape(target.anchor)}" if target.anchor or not address else address
 
     def local_link(self, anchor: str, label: str) -> str:
         """Return a link within the page."""
@@ -127,3 +131,15 @@ class MarkupWriter(Writer[str]):
     def file_address(self, name: str) -> str | None:
         """Return the address of a file relative to the page."""
         return self._file(name)
+
+    def chart(self, pieces: Iterable[str]) -> str:
+        """Return the drawing."""
+        return "".join(pieces)
+
+    def shape_link(self, target: PageLink, markup: str) -> str:
+        """Return a link of HTML, which is one of SVG where it stands in a drawing."""
+        return f'<a class="reference internal" href="{self._place(target)}">{markup}</a>'
+
+    def thumbnail(self, picture: str) -> str:
+        """Return an image."""
+        return thumbnail_markup(self._image(picture))

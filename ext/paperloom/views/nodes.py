@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx_design.shared import create_component
 
 from paperloom.domain import PaperloomDomain
+from paperloom.nodes import chart, thumbnail
 from paperloom.views.writing import Writer
 from paperloom.weave.pages.cards import PageLink
 
@@ -38,7 +39,9 @@ class NodeWriter(Writer[nodes.Node]):
 
     def link(self, target: PageLink, *classes: str, label: str | None = None) -> nodes.Node:
         """Return a pending link to a place in a document."""
-        shown = self.text(label if label is not None else target.title, *classes)
+        return self._pending(target, self.text(label if label is not None else target.title, *classes))
+
+    def _pending(self, target: PageLink, shown: nodes.Node) -> nodes.Node:
         place = f"{target.docname}#{target.anchor}" if target.anchor else target.docname
         return addnodes.pending_xref(
             "", shown, refdomain=PaperloomDomain.name, reftype="place", reftarget=place, refexplicit=True, refwarn=True
@@ -118,3 +121,15 @@ class NodeWriter(Writer[nodes.Node]):
     def file_address(self, name: str) -> str | None:
         """Return the address of a file relative to the page, None where the format has none."""
         return self._file(name) if self._file else None
+
+    def chart(self, pieces: Iterable[nodes.Node]) -> nodes.Node:
+        """Return a chart node."""
+        return chart("", "", *pieces)
+
+    def shape_link(self, target: PageLink, markup: str) -> nodes.Node:
+        """Return a pending link around a raw node."""
+        return self._pending(target, self.html(markup))
+
+    def thumbnail(self, picture: str) -> nodes.Node:
+        """Return an image."""
+        return thumbnail("", uri=picture, candidates={"*": picture}, alt="")

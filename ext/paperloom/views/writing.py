@@ -122,6 +122,18 @@ class Writer(ABC, Generic[Piece]):
                 links.append(self.html(f'<a class="reference download" {place}>{form.label}</a>'))
         return links
 
+    @abstractmethod
+    def chart(self, pieces: Iterable[Piece]) -> Piece:
+        """Return the pieces of a drawing, which stands in pages and is left out in books and plain text."""
+
+    @abstractmethod
+    def shape_link(self, target: PageLink, markup: str) -> Piece:
+        """Return a link in a drawing around shapes, which are given as SVG."""
+
+    @abstractmethod
+    def thumbnail(self, picture: str) -> Piece:
+        """Return the picture at a path below the source directory, small; it adds nothing to the words around it."""
+
     def separated(self, pieces: Iterable[Piece], separator: str = ", ") -> list[Piece]:
         """Return ``pieces`` with ``separator`` between them."""
         result: list[Piece] = []
@@ -154,8 +166,9 @@ class Writer(ABC, Generic[Piece]):
         return [self.paragraph(*children, classes=["loom-tags"])] if children else []
 
     def card(self, shown: Card) -> Piece:
-        """Return a paper as a card: title, who and where, TL;DR, topics."""
-        body = [self.paragraph(self.link(PageLink(shown.docname, shown.title)), classes=["loom-card-title"])]
+        """Return a paper as a card: picture, title, who and where, TL;DR, topics."""
+        body = [self.thumbnail(shown.figure)] if shown.figure else []
+        body.append(self.paragraph(self.link(PageLink(shown.docname, shown.title)), classes=["loom-card-title"]))
         line: list[Piece] = []
         if shown.picked:
             line.append(self.pick_mark())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from paperloom.model.records import Article, Week
+from paperloom.model.records import Article, Document, Week
 from paperloom.weave.labels import short_authors, venue_and_year
 from paperloom.weave.woven import Woven
 
@@ -22,7 +22,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A paper as lists show it."""
+    """A paper as lists show it; ``figure`` is the path of its drawing below the source directory."""
 
     key: str
     docname: str
@@ -33,6 +33,7 @@ class Card:
     picked: bool
     week: PageLink | None
     draft: bool = False
+    figure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,16 @@ def _card(woven: Woven, key: str, picked: bool, with_week: bool) -> Card:
         picked=picked,
         week=week_link(woven, weeks[0]) if with_week and weeks else None,
         draft=paper.draft,
+        figure=paper.figure,
     )
+
+
+def preview_of(woven: Woven, document: Document) -> Card | None:
+    """Return the card that links to the page ``document`` show, None where it is not the page of a paper."""
+    paper = document.paper
+    if not paper or woven.facts.paper_pages.get(paper.key, ("",))[0] != document.docname:
+        return None
+    return card(woven, paper.key, with_week=True)
 
 
 def article_row(woven: Woven, week: Week, article: Article) -> ArticleRow:
