@@ -73,6 +73,7 @@ def _paper(woven: Woven, paper: Paper) -> dict[str, Any]:
         "related": [related.key for related in woven.related(paper.key)],
         "relations": {kind: list(keys) for kind, keys in facts.relations.get(paper.key, {}).items()},
         "draft": paper.draft,
+        "revised": {"on": paper.revised.on, "what": paper.revised.what} if paper.revised else None,
     }
 
 

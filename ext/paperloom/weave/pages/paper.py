@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from paperloom.model.bibtex import format_entry
 from paperloom.model.identifiers import is_web_address
-from paperloom.model.records import Document, Mention, Reading
+from paperloom.model.records import Document, Mention, Reading, Revision
 from paperloom.weave.labels import venue_and_year
 from paperloom.weave.pages.cards import PageLink, byline, paper_link, topic_links, week_link
 from paperloom.weave.related import Related
@@ -28,6 +28,7 @@ class PaperHeader:
     bibtex: str | None
     read: Reading | None
     draft: bool = False
+    revised: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def paper_header(woven: Woven, document: Document, argument: str) -> PaperHeader
         bibtex=format_entry(reference) if reference else None,
         read=paper.read,
         draft=paper.draft,
+        revised=paper.revised,
     )
 
 
