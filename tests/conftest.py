@@ -32,4 +32,7 @@ def real_site(tmp_path_factory):
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     assert built.stderr == ""
+    finish = [sys.executable, "-m", "paperloom", "--root", str(ROOT), "finish", str(target / "html")]
+    finished = subprocess.run(finish, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stderr
     return target / "html"

@@ -68,6 +68,21 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         types=frozenset({str}),
         description="A mail or web address that commands give to the services they ask, for questions and complaints.",
     )
+    app.add_config_value(
+        "paperloom_feed_ids",
+        "",
+        "",
+        types=frozenset({str}),
+        description="How the ids of feeds and their entries begin, such as ``tag:example.org,2026:papers/``. Empty: a "
+        "tag URI made of ``html_baseurl``. Set it before the address changes, so that readers know the entries again.",
+    )
+    app.add_config_value(
+        "paperloom_feed_entries",
+        50,
+        "",
+        types=frozenset({int}),
+        description="How many entries a feed has at most.",
+    )
 
     app.add_message_catalog(CATALOG, str(LOCALE))
     app.add_builder(HTMLBuilder, override=True)
@@ -106,11 +121,21 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
-    from paperloom import corrections, events, freshness, published_schema, sidebar, upstream
+    from paperloom import (
+        autodiscovery,
+        corrections,
+        events,
+        freshness,
+        published_schema,
+        sidebar,
+        site_address,
+        upstream,
+    )
     from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
     app.connect("config-inited", corrections.check_address)
+    app.connect("config-inited", site_address.check_address)
     app.connect("builder-inited", events.start, priority=400)
     app.connect("builder-inited", events.add_assets)
     app.connect("source-read", freshness.note_source, priority=100)
@@ -126,6 +151,8 @@ def _connect(app: Sphinx) -> None:
     app.connect("html-page-context", sidebar.remove_global_toctree, priority=400)
     app.connect("html-page-context", sidebar.add_navigation, priority=600)
     app.connect("html-page-context", upstream.remember_asset_tags, priority=900)
+    app.connect("html-page-context", autodiscovery.add_follow_line)
     app.connect("html-page-context", corrections.add_link)
+    app.connect("html-page-context", autodiscovery.add_feed_links)
     app.connect("build-finished", events.finish)
     app.connect("build-finished", published_schema.publish)

@@ -33,6 +33,7 @@ from paperloom.domain import domain_of
 from paperloom.outputs.files import is_as_written
 from paperloom.outputs.leftovers import clear_shared_files
 from paperloom.package import PACKAGE_DIGEST
+from paperloom.site_address import address_of
 from paperloom.views.markup import MarkupWriter
 from paperloom.weaving import WovenPart
 from paperloom.written import are_as_written, digest_of_files
@@ -93,12 +94,15 @@ class AllProcesses(StandaloneHTMLBuilder):
     def markup_writer(self, docname: str) -> MarkupWriter:
         """Return the writer of the views on the page of ``docname``."""
         here = self.get_target_uri(docname)
-        return MarkupWriter(
+        write = MarkupWriter(
             self.config.language,
             functools.partial(self._address, docname, here, here.rpartition("/")[0]),
+            functools.partial(relative_uri, here),
             functools.partial(self.highlighter.highlight_block, linenos=False),
             chevron,
         )
+        write.site_address = address_of(self.config)
+        return write
 
     def _address(self, docname: str, here: str, folder: str, target: str) -> str:
         """Return the address of ``target`` on the page of ``docname``, which all pages of a folder share."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from docutils import nodes
@@ -10,11 +12,13 @@ from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
+from sphinx.util.osutil import relative_uri
 from sphinx_design.dropdown import DropdownHtmlTransform
 
 from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
 from paperloom.nodes import view_placeholder, woven_markup
+from paperloom.site_address import address_of
 from paperloom.views import VIEWS
 from paperloom.views.nodes import NodeWriter
 
@@ -40,8 +44,9 @@ class ExpandViews(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the placeholders; in a book many documents stand in one doctree."""
         domain = domain_of(self.env)
-        write = NodeWriter(self.config.language)
         for node in list(self.document.findall(view_placeholder)):
+            write = NodeWriter(self.config.language, self._files_of(node["docname"]))
+            write.site_address = address_of(self.config)
             view = VIEWS[node["view"]]
             shown = view.build(domain.woven, domain.documents[node["docname"]], node["argument"])
             rendered = view.render(shown, write) if shown is not None else []
@@ -53,6 +58,14 @@ class ExpandViews(SphinxPostTransform):
 
     def finish(self, holder: nodes.Element) -> None:
         """Do what the builder's later transforms will not do."""
+
+    def _files_of(self, docname: str) -> Callable[[str], str] | None:
+        """Return what gives the address of a file of the site on the page of ``docname``; None in books."""
+        builder = domain_of(self.env).builder
+        if builder.format != "html" or builder.name == "epub":
+            return None
+        here = "" if builder.name == "singlehtml" else builder.get_target_uri(docname)
+        return partial(relative_uri, here)
 
     def _resolve_links(self, holder: nodes.Element, fromdocname: str) -> None:
         builder = domain_of(self.env).builder

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from paperloom.finishing import emails, feeds
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite, FinishingError
 
@@ -22,8 +23,11 @@ class Step:
     run: Callable[[BuiltSite, Output], str]
 
 
-#: Each module of a step brings one :class:`Step`.
-STEPS: tuple[Step, ...] = ()
+#: A step is a module beside this one, listed here.
+STEPS: tuple[Step, ...] = (
+    Step("feeds", "Atom and JSON Feed of the whole site and of each topic", feeds.run),
+    Step("emails", "each week as an e-mail, in HTML and in plain text", emails.run),
+)
 
 
 def finish(site: BuiltSite, names: Iterable[str], say: Callable[[str], object]) -> list[str]:

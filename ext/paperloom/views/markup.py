@@ -19,20 +19,23 @@ def _attribute(classes: Sequence[str]) -> str:
 class MarkupWriter(Writer[str]):
     """Writes the HTML that Sphinx, sphinx-design and furo make of the nodes of the other writer.
 
-    ``address`` gives the address of a document relative to the page, ``highlight`` the HTML of a
-    source text in a language, and ``picture`` the SVG of a picture by name.
+    ``address`` gives the address of a document relative to the page, ``file`` that of a file of the
+    site, ``highlight`` the HTML of a source text in a language, and ``picture`` the SVG of a picture
+    by name.
     """
 
     def __init__(
         self,
         language: str,
         address: Callable[[str], str],
+        file: Callable[[str], str],
         highlight: Callable[[str, str], str],
         picture: Callable[[str], str],
     ) -> None:
         """Write for one page."""
         super().__init__(language)
         self._address = address
+        self._file = file
         self._highlight = highlight
         self._picture = picture
 
@@ -120,3 +123,7 @@ class MarkupWriter(Writer[str]):
     def html(self, markup: str) -> str:
         """Return the markup itself."""
         return markup
+
+    def file_address(self, name: str) -> str | None:
+        """Return the address of a file relative to the page."""
+        return self._file(name)

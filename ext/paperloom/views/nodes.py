@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,7 +14,15 @@ from paperloom.weave.pages.cards import PageLink
 
 
 class NodeWriter(Writer[nodes.Node]):
-    """Writes docutils nodes. Links stay pending; the expansion of views resolves them."""
+    """Writes docutils nodes. Links stay pending; the expansion of views resolves them.
+
+    ``file`` gives the address of a file of the site relative to the page, where the format has files.
+    """
+
+    def __init__(self, language: str, file: Callable[[str], str] | None = None) -> None:
+        """Write for one page."""
+        super().__init__(language)
+        self._file = file
 
     def text(self, value: str, *classes: str) -> nodes.Node:
         """Return text, in an inline node where it has classes."""
@@ -106,3 +114,7 @@ class NodeWriter(Writer[nodes.Node]):
     def html(self, markup: str) -> nodes.Node:
         """Return a raw node."""
         return nodes.raw("", markup, format="html")
+
+    def file_address(self, name: str) -> str | None:
+        """Return the address of a file relative to the page, None where the format has none."""
+        return self._file(name) if self._file else None

@@ -21,6 +21,9 @@ Piece = TypeVar("Piece")
 class Writer(ABC, Generic[Piece]):
     """Writes the pieces of a page. ``language`` is that of the site, as Sphinx names it."""
 
+    #: Where the site is published, with a slash at the end; nothing where that is not known.
+    site_address = ""
+
     def __init__(self, language: str) -> None:
         """Write in ``language``."""
         self.language = language
@@ -86,6 +89,10 @@ class Writer(ABC, Generic[Piece]):
     @abstractmethod
     def html(self, markup: str) -> Piece:
         """Return markup that only HTML pages have."""
+
+    @abstractmethod
+    def file_address(self, name: str) -> str | None:
+        """Return the address of a file of the built site, as the page sees it; None where there are no files."""
 
     def separated(self, pieces: Iterable[Piece], separator: str = ", ") -> list[Piece]:
         """Return ``pieces`` with ``separator`` between them."""

@@ -1,0 +1,61 @@
+"""The address of the published site, which feeds, mail and other places outside the site need."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from paperloom.model.identifiers import is_web_address
+from paperloom.model.problems import Subtype
+from paperloom.warnings import warn
+
+#: The year in the default of ``paperloom_feed_ids``. It is part of every id: changing it changes them all.
+_YEAR = 2026
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+def address_of(config: Config) -> str:
+    """Return ``html_baseurl`` with a slash at its end, nothing where it is not set."""
+    address = str(config.html_baseurl or "")
+    if not is_web_address(address):
+        return ""
+    return address if address.endswith("/") else f"{address}/"
+
+
+def ids_of(config: Config) -> str:
+    """Return how the ids of feeds and their entries begin: ``paperloom_feed_ids``, or a tag URI (RFC 4151)."""
+    return str(config.paperloom_feed_ids or "") or default_ids(address_of(config))
+
+
+def default_ids(address: str) -> str:
+    """Return how ids begin on the site at ``address``.
+
+    >>> default_ids("https://Example.org/docs/")
+    'tag:example.org,2026:docs/'
+    """
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:  # no name of a host; it need not be one to tell ids apart
+        host = quote(host)
+    return f"tag:{host},{_YEAR}:{quote(parts.path.lstrip('/'), safe='/%')}"
+
+
+def check_address(app: Sphinx, config: Config) -> None:
+    """Warn of a ``html_baseurl`` or a ``paperloom_feed_ids`` that is none, and do without it."""
+    address = str(config.html_baseurl or "")
+    if address and not is_web_address(address):
+        message = f"'html_baseurl' is '{address}', not a web address"
+        warn(Subtype.URL, message, "write it as https://example.org/papers/", None)
+        config.html_baseurl = ""
+    ids = str(config.paperloom_feed_ids or "")
+    if ids and not _ABSOLUTE.fullmatch(ids):
+        message = f"'paperloom_feed_ids' is '{ids}', not the beginning of an address"
+        warn(Subtype.URL, message, "write it as tag:example.org,2026:papers/", None)
+        config.paperloom_feed_ids = ""
