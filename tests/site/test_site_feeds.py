@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from urllib.parse import urlsplit
@@ -312,6 +313,17 @@ def test_feeds_of_topics_that_are_gone_go(site):
     built = finished(site)
     assert "topics/snow" not in built.feeds
     assert not (built.out / "feeds/topics/snow.json").exists()
+
+
+def test_whoever_follows_the_former_name_of_a_topic_goes_on_to_get_its_feed(site):
+    built = site.build(html_baseurl=ADDRESS)
+    catalog = json.loads(built.text("catalog.json"))
+    next(topic for topic in catalog["topics"] if topic["id"] == "heat")["former"] = ["topics/warmth"]
+    (built.out / "catalog.json").write_text(json.dumps(catalog), encoding="utf-8")
+    found = Finished(built, site.source, site.folder / "kept")
+    for suffix in ("xml", "json"):
+        assert found.text(f"feeds/topics/warmth.{suffix}") == found.text(f"feeds/topics/heat.{suffix}")
+    assert found.atom("topics/heat").feed.id == f"{BASE}feeds/topics/warmth"
 
 
 def test_only_what_changed_is_written_and_the_result_is_that_of_a_clean_build(site):

@@ -67,9 +67,18 @@ def test_issues_and_articles_go_by_their_earliest_names():
     assert article_id({"docname": "weeks/2020-w02"}, {"id": "a b"}) == "weeks/2020-w02/a%20b"
 
 
-def test_a_topic_that_was_renamed_keeps_the_id_of_its_feed():
-    topic = {"id": "new", "docname": "topics/new", "title": "New", "parent": None, "former": ["topics/old"]}
-    assert feeds(topics=[topic])["topics/new"].id == "tag:example.org,2026:feeds/topics/old"
+def test_a_topic_that_was_renamed_keeps_the_id_of_its_feed_and_its_addresses():
+    new = {
+        "id": "new",
+        "docname": "topics/new",
+        "title": "New",
+        "parent": None,
+        "former": ["topics/old", "topics/other"],
+    }
+    other = {"id": "other", "docname": "topics/other", "title": "Other", "parent": None}
+    feed = feeds(topics=[new, other])["topics/new"]
+    assert feed.id == "tag:example.org,2026:feeds/topics/old"
+    assert feed.former == ("topics/old",)  # the other name has a page of its own
 
 
 @pytest.mark.parametrize(

@@ -42,13 +42,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its name, its title, the document that it belongs to, and its entries, newest first."""
+    """A feed: its name, its title, the document that it belongs to, and its entries, newest first.
+
+    ``former`` are the names that it had: whoever follows one of them must not lose it.
+    """
 
     name: str
     id: str
     title: str
     docname: str
     entries: tuple[Entry, ...]
+    former: tuple[str, ...] = ()
 
     @property
     def updated(self) -> str:
@@ -71,11 +75,17 @@ def feeds_of(catalog: Record, settings: SiteSettings) -> Iterator[Feed]:
     papers = (each for each in entries.in_order if each.kind == "paper")
     yield feed(PAPERS, _("{site}: papers").format(site=site), "index", papers)
     yield feed(CHANGES, _("{site}: changed summaries").format(site=site), "index", entries.changes())
+    names = {topic["docname"] for topic in catalog["topics"]}
     for topic in catalog["topics"]:
         title = _("{site}: {topic}").format(site=site, topic=topic["title"])
-        name = earliest_name(topic).rpartition("/")[2]
         found = feed(topic_feed(topic["id"]), title, topic["docname"], entries.of_topic(topic["id"]))
-        yield replace(found, id=f"{settings.feed_ids}{FOLDER}/{topic_feed(name)}")
+        former = tuple(topic_feed(_slug(name)) for name in topic.get("former", ()) if name not in names)
+        first = topic_feed(_slug(earliest_name(topic)))
+        yield replace(found, id=f"{settings.feed_ids}{FOLDER}/{first}", former=former)
+
+
+def _slug(docname: str) -> str:
+    return docname.rpartition("/")[2]
 
 
 class _Entries:

@@ -40,9 +40,12 @@ def run(site: BuiltSite, output: Output) -> str:
 
 
 def _files(feed: Feed, texts: _Texts, site: BuiltSite) -> dict[str, str]:
-    """Return the files of a feed by name: both formats and the drawings that it shows."""
+    """Return the files of a feed by name: both formats under each of its names, and the drawings that it shows."""
     written = Written(feed, texts.of(feed), site.settings)
-    files = {atom_file(feed.name): atom_text(written), json_file(feed.name): json_feed_text(written)}
+    atom, json = atom_text(written), json_feed_text(written)
+    files: dict[str, str] = {}
+    for name in (feed.name, *feed.former):
+        files |= {atom_file(name): atom, json_file(name): json}
     for text in written.texts.values():
         files |= {DRAWINGS + name: drawing for name, drawing in text.drawings.items()}
     return files
