@@ -156,3 +156,4 @@ def _connect(app: Sphinx) -> None:
     app.connect("html-page-context", autodiscovery.add_feed_links)
     app.connect("build-finished", events.finish)
     app.connect("build-finished", published_schema.publish)
+    app.connect("build-finished", site_address.publish)

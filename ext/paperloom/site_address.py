@@ -1,8 +1,12 @@
-"""The address of the published site, which feeds, mail and other places outside the site need."""
+"""The address of the published site, which feeds, mail and other places outside the site need.
+
+``site.json`` hands it, and what else the configuration says, to the steps that finish the site.
+"""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from sphinx.application import Sphinx
@@ -10,10 +14,14 @@ from sphinx.config import Config
 
 from paperloom.model.identifiers import is_web_address
 from paperloom.model.problems import Subtype
+from paperloom.outputs.files import write_if_changed
+from paperloom.outputs.site_settings import SITE, SiteSettings
 from paperloom.warnings import warn
 
 #: The year in the default of ``paperloom_feed_ids``. It is part of every id: changing it changes them all.
 _YEAR = 2026
+#: Builders whose sites are published page by page.
+_BUILDERS = frozenset({"html", "dirhtml"})
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
@@ -59,3 +67,20 @@ def check_address(app: Sphinx, config: Config) -> None:
         message = f"'paperloom_feed_ids' is '{ids}', not the beginning of an address"
         warn(Subtype.URL, message, "write it as tag:example.org,2026:papers/", None)
         config.paperloom_feed_ids = ""
+
+
+def publish(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``site.json`` beside the pages."""
+    if exception is not None or app.builder.name not in _BUILDERS:
+        return
+    config = app.config
+    settings = SiteSettings(
+        title=str(config.project),
+        author=str(config.author),
+        language=str(config.language).replace("_", "-"),
+        address=address_of(config),
+        page_suffix=app.builder.get_target_uri("x").removeprefix("x"),
+        feed_ids=ids_of(config),
+        feed_entries=int(config.paperloom_feed_entries),
+    )
+    write_if_changed(Path(app.outdir) / SITE, settings.text())

@@ -1,4 +1,4 @@
-"""The files that are made from all documents: the catalog, its schema, settings of the site, BibTeX."""
+"""The files that are made from all documents: the catalog, its schema, BibTeX."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from paperloom.model.layout import paper_docname
 from paperloom.outputs.bibliographies import bibliographies, bibliography_names
 from paperloom.outputs.catalog import CATALOG, SCHEMA, catalog_text, schema_text
 from paperloom.outputs.files import write_if_changed
-from paperloom.outputs.site_settings import SITE, SiteSettings
-from paperloom.site_address import address_of, ids_of
 from paperloom.written import Written, are_as_written, states_of
 
 
@@ -22,31 +20,16 @@ def write_outputs(app: Sphinx, written: Written) -> None:
     domain = domain_of(app.env)
     weaving = domain.weaving
     title = str(app.config.project)
-    settings = _settings(app).text()
-    basis = weaving.basis_of_outputs(f"{title} {settings}")
+    basis = weaving.basis_of_outputs(title)
     if written.basis == basis and written.outputs and are_as_written(out, written.outputs):
         return
     written.basis = basis
     facts = domain.woven.facts
     write_if_changed(out / CATALOG, catalog_text(facts, title, weaving.record))
     write_if_changed(out / SCHEMA, schema_text())
-    write_if_changed(out / SITE, settings)
     for name, text in bibliographies(facts):
         write_if_changed(out / name, text)
-    names = [CATALOG, SCHEMA, SITE, *bibliography_names(facts)]
+    names = [CATALOG, SCHEMA, *bibliography_names(facts)]
     for key in facts.papers.keys() - facts.references.keys():
         (out / f"{paper_docname(key)}.bib").unlink(missing_ok=True)
     written.outputs = states_of(out, names)
-
-
-def _settings(app: Sphinx) -> SiteSettings:
-    config = app.config
-    return SiteSettings(
-        title=str(config.project),
-        author=str(config.author),
-        language=str(config.language).replace("_", "-"),
-        address=address_of(config),
-        page_suffix=app.builder.get_target_uri("x").removeprefix("x"),
-        feed_ids=ids_of(config),
-        feed_entries=int(config.paperloom_feed_entries),
-    )
