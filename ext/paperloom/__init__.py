@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from paperloom.nodes import drawing, view_placeholder, visit_woven_markup, woven_markup
     from paperloom.reference import ExtensionReferenceDirective
     from paperloom.roles import LoomRole
+    from paperloom.site_address import DEFAULT_ENTRIES
     from paperloom.transforms import ExpandViews, ExpandViewsInBooks, ExpandViewsInPages
     from paperloom.translation import CATALOG, LOCALE
 
@@ -78,10 +79,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
     app.add_config_value(
         "paperloom_feed_entries",
-        50,
+        DEFAULT_ENTRIES,
         "",
         types=frozenset({int}),
-        description="How many entries a feed has at most.",
+        description="How many entries a feed has at most, at least 1.",
     )
 
     app.add_message_catalog(CATALOG, str(LOCALE))

@@ -22,6 +22,8 @@ from paperloom.warnings import warn
 _YEAR = 2026
 #: Builders whose sites are published page by page.
 _BUILDERS = frozenset({"html", "dirhtml"})
+#: The most entries of a feed, unless the configuration gives another number from 1.
+DEFAULT_ENTRIES = 50
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
@@ -74,13 +76,14 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.name not in _BUILDERS:
         return
     config = app.config
+    most = config.paperloom_feed_entries
     settings = SiteSettings(
         title=str(config.project),
-        author=str(config.author),
+        author="" if config.author == Config.config_values["author"].default else str(config.author),
         language=str(config.language).replace("_", "-"),
         address=address_of(config),
         page_suffix=app.builder.get_target_uri("x").removeprefix("x"),
         feed_ids=ids_of(config),
-        feed_entries=int(config.paperloom_feed_entries),
+        feed_entries=most if isinstance(most, int) and most > 0 else DEFAULT_ENTRIES,
     )
     write_if_changed(Path(app.outdir) / SITE, settings.text())

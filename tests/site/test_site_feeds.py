@@ -236,7 +236,7 @@ def test_pictures_have_addresses_and_drawings_files(site):
 def test_pages_announce_the_feeds_that_belong_to_them(tiny):
     def announced(name):
         page = BeautifulSoup(tiny.text(name), "html.parser")
-        found = [link["href"] for link in page.select("head link[rel=alternate]")]
+        found = [link["href"] for link in page.select("head link[rel=alternate][href*='feeds/']")]
         folder = (tiny.out / name).parent
         assert all((folder / href).resolve().is_file() for href in found)
         return [href.partition("feeds/")[2] for href in found if href.endswith(".xml")]
@@ -304,6 +304,15 @@ def test_a_knowledge_base_without_issues_has_empty_feeds(site):
 
 def test_a_feed_holds_no_more_than_asked_for(site):
     assert titles(finished(site, paperloom_feed_entries=2).atom("all")) == ["Week 6, 2021", "Tall Trees for Small Data"]
+
+
+def test_a_number_of_entries_that_is_none_is_the_usual_one(site):
+    assert len(finished(site, paperloom_feed_entries=-1).atom("all").entries) == 5
+
+
+def test_the_author_of_a_feed_is_that_of_the_site_or_its_name(site):
+    assert finished(site).atom("all").feed.author == "Tiny"
+    assert finished(site, author="Ada & Bo").atom("all").feed.author == "Ada & Bo"
 
 
 def test_feeds_of_topics_that_are_gone_go(site):
