@@ -23,7 +23,7 @@ def names(text: str) -> frozenset[str]:
 #: What belongs to the page and not to its text.
 _FURNITURE = (
     "h1, a.headerlink, script, style, noscript, template, button, form, iframe, object, [hidden], .toctree-wrapper, "
-    ".loom-steps, .loom-tags, .loom-footer, .loom-cite, .loom-downloads, .loom-correction, .loom-edition"
+    ".loom-tags, .loom-downloads"
 )
 #: The parts of our own that are kept where they stand at the top of a page or in its head.
 _KEPT = names("loom-authors loom-card loom-facts loom-figure loom-header loom-picks loom-reading loom-tldr")
