@@ -15,6 +15,7 @@ paperloom_correction_url = (
 )
 paperloom_license = "https://creativecommons.org/licenses/by/4.0/"
 
+html_baseurl = "https://paperloom.github.io/paperloom/"
 html_theme = "furo"
 html_title = "Paperloom"
 html_logo = "_static/logo.svg"

@@ -80,6 +80,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _add_settings(app: Sphinx) -> None:
     """Register what ``conf.py`` can set."""
+    from paperloom.site_address import DEFAULT_ENTRIES
+
     app.add_config_value(
         "paperloom_bibliography",
         ["references.bib"],
@@ -119,6 +121,22 @@ def _add_settings(app: Sphinx) -> None:
         "``https://creativecommons.org/licenses/by/4.0/``. JSON-LD and exports state it.",
     )
 
+    app.add_config_value(
+        "paperloom_feed_ids",
+        "",
+        "",
+        types=frozenset({str}),
+        description="How the ids of feeds and their entries begin, such as ``tag:example.org,2026:papers/``. Empty: a "
+        "tag URI made of ``html_baseurl``. Set it before the address changes, so that readers know the entries again.",
+    )
+    app.add_config_value(
+        "paperloom_feed_entries",
+        DEFAULT_ENTRIES,
+        "",
+        types=frozenset({int}),
+        description="How many entries a feed has at most, at least 1.",
+    )
+
 
 def _add_nodes(app: Sphinx) -> None:
     """Register our nodes and how they are written."""
@@ -149,6 +167,7 @@ def _add_nodes(app: Sphinx) -> None:
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
     from paperloom import (
+        autodiscovery,
         citation_metadata,
         corrections,
         events,
@@ -158,12 +177,14 @@ def _connect(app: Sphinx) -> None:
         searched,
         settled,
         sidebar,
+        site_address,
         upstream,
     )
     from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
     app.connect("config-inited", corrections.check_address)
+    app.connect("config-inited", site_address.check_address)
     app.connect("builder-inited", events.start, priority=400)
     app.connect("builder-inited", settled.forget, priority=100)
     app.connect("builder-inited", events.add_assets)
@@ -181,9 +202,12 @@ def _connect(app: Sphinx) -> None:
     app.connect("html-page-context", sidebar.remove_global_toctree, priority=400)
     app.connect("html-page-context", sidebar.add_navigation, priority=600)
     app.connect("html-page-context", upstream.remember_asset_tags, priority=900)
+    app.connect("html-page-context", autodiscovery.add_follow_line)
     app.connect("html-page-context", corrections.add_link)
+    app.connect("html-page-context", autodiscovery.add_feed_links)
     app.connect("html-page-context", citation_metadata.add_to_head)
     app.connect("build-finished", events.finish)
     app.connect("build-finished", published_schema.publish)
+    app.connect("build-finished", site_address.publish)
     app.connect("build-finished", searched.publish)
     app.connect("build-finished", settled.note, priority=990)

@@ -38,6 +38,7 @@ from paperloom.outputs.files import is_as_written
 from paperloom.outputs.leftovers import clear_shared_files
 from paperloom.outputs.previews import preview_name
 from paperloom.package import PACKAGE_DIGEST
+from paperloom.site_address import address_of
 from paperloom.upstream.contents import WrittenContents
 from paperloom.views.markup import MarkupWriter
 from paperloom.weaving import WovenPart
@@ -92,7 +93,7 @@ class AllProcesses(StandaloneHTMLBuilder):
 
     def markup_writer(self, docname: str) -> MarkupWriter:
         """Return the writer of the views on the page of ``docname``."""
-        return MarkupWriter(
+        write = MarkupWriter(
             self.config.language,
             self.addresses_on(docname),
             functools.partial(relative_uri, self.get_target_uri(docname)),
@@ -100,6 +101,8 @@ class AllProcesses(StandaloneHTMLBuilder):
             chevron,
             functools.partial(self._image_address, self.get_target_uri(docname)),
         )
+        write.site_address = address_of(self.config)
+        return write
 
     def addresses_on(self, docname: str) -> Callable[[str], str]:
         """Return the function that gives the address of a document on the page of ``docname``."""

@@ -138,6 +138,7 @@ class IndexDirective(SphinxDirective):
 INDEX_VIEWS: dict[str, str] = {
     "archive-list": "The years and months of the archive, with the number of issues.",
     "author-index": "All authors with their papers, by letter.",
+    "feed-list": "The feeds of the site and of each topic, where ``html_baseurl`` says where the site is published.",
     "latest-week": "The newest issue with the cards of its picks, or of its first three papers where it has none.",
     "paper-table": "All papers as a table. A script makes it sortable and filterable; it is complete without.",
     "statistics": "How many issues, papers, articles, topics and mentions there are.",

@@ -18,6 +18,7 @@ from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
 from paperloom.nodes import chart, thumbnail, view_placeholder, woven_markup
 from paperloom.outputs.marks import REPEATED_FROM, REPEATED_TO
+from paperloom.site_address import address_of
 from paperloom.views import TOLD_HERE, VIEWS
 from paperloom.views.nodes import NodeWriter
 
@@ -41,6 +42,7 @@ class ExpandViews(SphinxPostTransform):
         domain = domain_of(self.env)
         for node in list(self.document.findall(view_placeholder)):
             write = NodeWriter(self.config.language, self._files_of(node["docname"]))
+            write.site_address = address_of(self.config)
             view = VIEWS[node["view"]]
             shown = view.build(domain.woven, domain.documents[node["docname"]], node["argument"])
             rendered = view.render(shown, write) if shown is not None else []

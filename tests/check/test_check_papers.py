@@ -102,6 +102,28 @@ FRONT_MATTER = [
         Found(KETTLE, 8, "front-matter", "'paper.read.on' is \"2020-09-31\", not a day", "2020-09-13"),
     ),
     case(
+        "a revision on a day that is none",
+        replace(MOSS, MOSS_TLDR, f"{MOSS_TLDR}  revised: {{on: 2021-02-30, what: The rooms.}}\n"),
+        Found(MOSS, 5, "front-matter", "'paper.revised.on' is \"2021-02-30\", not a day", "2020-09-13"),
+    ),
+    case(
+        "a revision that does not say what changed",
+        replace(MOSS, MOSS_TLDR, f"{MOSS_TLDR}  revised: {{on: 2021-02-20}}\n"),
+        Found(MOSS, 5, "front-matter", "'paper.revised' lacks the field 'what'", "add 'what:'"),
+    ),
+    case(
+        "a revision that says nothing",
+        replace(MOSS, MOSS_TLDR, f"{MOSS_TLDR}  revised: {{on: 2021-02-20, what: ' '}}\n"),
+        Found(MOSS, 5, "front-matter", "'paper.revised.what' is blank", "fill it in"),
+    ),
+    case(
+        "a revision before the issue of the paper",
+        replace(MOSS, MOSS_TLDR, f"{MOSS_TLDR}  revised:\n    on: 2020-09-12\n    what: The rooms.\n"),
+        Found(
+            MOSS, 6, "front-matter", "before its issue 2020-w38, which starts on 2020-09-13", "the day of the change"
+        ),
+    ),
+    case(
         "an address in front matter that is not http",
         replace(MOSS, "https://example.org/talk", "example.org/talk"),
         Found(MOSS, 5, "url", "'paper.links.talk' is \"example.org/talk\", not a web address", "http or https"),
@@ -252,6 +274,8 @@ def test_a_slip_on_the_page_of_a_paper_is_found_and_nothing_else(tiny, bad):
         replace(MOSS, "\n---\n#", "\nhtml_meta: {}\n---\n#"),
         replace(MOSS, MOSS_TLDR, f"  tldr: {'a' * 280}\n  aliases: [Q5]\n"),
         append(WEEK, "\n<b>Only pages of papers are strict.</b>\n"),
+        replace(MOSS, MOSS_TLDR, f"{MOSS_TLDR}  revised: {{on: 2020-09-13, what: The rooms.}}\n"),
+        replace(LAKE, "paper:\n", "paper:\n  revised: {on: 1999-01-01, what: The river.}\n"),
     ],
     ids=[
         "list",
@@ -266,6 +290,8 @@ def test_a_slip_on_the_page_of_a_paper_is_found_and_nothing_else(tiny, bad):
         "MyST",
         "longest TL;DR and shortest alias",
         "week",
+        "revised on the first day of its issue",
+        "a background paper that was revised",
     ],
 )
 def test_other_ways_to_write_a_page_are_no_problem(tiny, edit):

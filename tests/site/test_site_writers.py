@@ -34,12 +34,15 @@ def canonical(page):
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_both_writers_write_the_same_pages(site, builder):
     """Whatever a page shows, it shows the same whether its views were nodes or text."""
-    as_text = site.build(builder, into="as-text")
+    site.write("follow.md", "# Follow\n\n```{feed-list}\n```\n")
+    site.edit("index.md", "archive/index\n", "archive/index\nfollow\n")
+    published = {"html_baseurl": "https://example.org/"}
+    as_text = site.build(builder, into="as-text", **published)
     with (
         patch.object(ExpandViewsInPages, "is_supported", lambda _self: False),
         patch.object(ExpandViewsInBooks, "is_supported", lambda _self: True),
     ):
-        as_nodes = site.build(builder, into="as-nodes")
+        as_nodes = site.build(builder, into="as-nodes", **published)
     pages = sorted(path.relative_to(as_text.out) for path in as_text.out.rglob("*.html"))
     compared = 0
     for name in pages:

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paperloom.model.problems import Subtype
-from paperloom.model.records import Paper, Period, Reading, Topic, Week
+from paperloom.model.records import Paper, Period, Reading, Revision, Topic, Week
 from paperloom.sources import front_matter
 from paperloom.sources.days import parse_day
 from paperloom.sources.front_matter import front_matter_schema, parse_front_matter
@@ -257,6 +257,20 @@ def test_malformed_fields_are_left_empty():
     paper = paper_of(below("paper", *lines), "k", "papers/k", "K")
     assert (paper.links, paper.relations) == ((("b", "https://b.example"),), (("surveys", ("b",)),))
     assert paper.read == Reading("", "", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "revised"),
+    [
+        ("revised: {on: 2021-03-01, what: '  The  rooms. '}", Revision("2021-03-01", "The rooms.")),
+        ("revised: {on: 2021-02-30, what: x}", None),
+        ("revised: {on: 2021-03-01}", None),
+        ("revised: {on: 2021-03-01, what: ' '}", None),
+        ("revised: [2021-03-01]", None),
+    ],
+)
+def test_a_revision_has_a_day_and_says_what_changed(line, revised):
+    assert paper_of(below("paper", line), "k", "papers/k", "K").revised == revised
 
 
 @pytest.mark.parametrize("text", [None, "", "2020-13-01", "20200913", "2020-W38-7", "2020-09-13T00:00", "soon"])

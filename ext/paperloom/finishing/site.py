@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from paperloom.outputs.catalog import CATALOG
+from paperloom.outputs.site_settings import SITE, SiteSettings, settings_of
 
 #: Folders of the output that hold no pages of the site.
-NO_PAGES = frozenset({"_static", "_sources", "_images", "_downloads", "pagefind"})
+NO_PAGES = frozenset({"_static", "_sources", "_images", "_downloads", "emails", "pagefind"})
 
 
 class FinishingError(Exception):
@@ -43,6 +44,29 @@ class BuiltSite:
             message = f"{self.folder / CATALOG}: {error}; build the site anew: nox -s docs"
             raise FinishingError(message) from error
         return catalog
+
+    @cached_property
+    def settings(self) -> SiteSettings:
+        """What ``site.json`` says.
+
+        :raises FinishingError: if there is none that can be read.
+        """
+        try:
+            return settings_of((self.folder / SITE).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            message = f"{self.folder / SITE}: {error}; build the site anew: nox -s docs"
+            raise FinishingError(message) from error
+
+    def markup(self, docname: str) -> str:
+        """Return the page of a document as HTML.
+
+        :raises FinishingError: if there is none that can be read.
+        """
+        path = self.folder / self.settings.page_file(docname)
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise FinishingError(f"{path}: {error}; build the site anew: nox -s docs") from error
 
     def pages(self) -> Iterator[str]:
         """Yield the names of the site's pages, such as ``papers/xue2020mt5.html``, sorted."""

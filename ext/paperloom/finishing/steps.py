@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from paperloom.finishing import emails, feeds
 from paperloom.finishing.bibliographies import write_bibliographies
 from paperloom.finishing.citations import write_citations
 from paperloom.finishing.output import Output
@@ -29,6 +30,8 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step("bibliographies", "the papers of issues, topics, years and authors as files", write_bibliographies),
     Step("citations", "the citation of each paper in official styles", write_citations),
+    Step("feeds", "Atom and JSON Feed of the whole site and of each topic", feeds.run),
+    Step("emails", "each week as an e-mail, in HTML and in plain text", emails.run),
     Step("sphinx-index", "the index of Sphinx's own search", write_sphinx_index),
 )
 

@@ -63,6 +63,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A change of a summary that its readers should hear of: the day ``on`` which, and ``what`` changed."""
+
+    on: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """The page of a paper.
 
@@ -82,6 +90,7 @@ class Paper:
     read: Reading | None = None
     figure: str | None = None
     draft: bool = False
+    revised: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +216,4 @@ def layout_version(*records: type) -> int:
 
 
 #: The layout of everything that is kept with Sphinx's environment.
-DOCUMENT_LAYOUT = layout_version(Document, Paper, Reading, Week, Article, Topic, Period, Block, Link)
+DOCUMENT_LAYOUT = layout_version(Document, Paper, Reading, Revision, Week, Article, Topic, Period, Block, Link)

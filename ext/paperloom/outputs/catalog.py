@@ -83,6 +83,7 @@ def stated_record(woven: Woven, paper: Paper) -> dict[str, Any]:
         "pick_of": list(woven.picked_in.get(paper.key, ())),
         "relations": {kind: list(keys) for kind, keys in facts.relations.get(paper.key, {}).items()},
         "draft": paper.draft,
+        "revised": {"on": paper.revised.on, "what": paper.revised.what} if paper.revised else None,
     }
 
 

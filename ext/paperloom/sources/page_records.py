@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from paperloom.model.calendar import is_period, parse_week_id, start_of_week
-from paperloom.model.records import Document, Paper, Period, Reading, Topic, Week
+from paperloom.model.records import Document, Paper, Period, Reading, Revision, Topic, Week
 from paperloom.sources.days import parse_day
 from paperloom.sources.front_matter import FrontMatter
 
@@ -38,6 +38,7 @@ def paper_of(front: FrontMatter, key: str, docname: str, title: str) -> Paper:
         else (),
         read=_reading(reading) if isinstance(reading, dict) else None,
         draft=front.fields.get("draft") is True,
+        revised=_revision(front.fields.get("revised")),
     )
 
 
@@ -46,6 +47,16 @@ def _reading(fields: Mapping[str, Any]) -> Reading:
         value if isinstance(value, str) else None for value in map(fields.get, ("on", "from", "version"))
     )
     return Reading(on or "", source or "", version)
+
+
+def _revision(fields: Any) -> Revision | None:
+    """Return the revision that ``fields`` describe; None where they lack the day or what changed."""
+    if not isinstance(fields, dict):
+        return None
+    on, what = fields.get("on"), fields.get("what")
+    if not isinstance(on, str) or not isinstance(what, str) or parse_day(on) is None or not what.strip():
+        return None
+    return Revision(on, " ".join(what.split()))
 
 
 def week_of_front_matter(front: FrontMatter, week_id: str, docname: str, title: str, starts: date) -> Week:

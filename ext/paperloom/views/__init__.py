@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from paperloom.model.records import Document
-from paperloom.views import archive, indexes, overview, paper, topic, week
+from paperloom.views import archive, feeds, indexes, overview, paper, topic, week
 from paperloom.views.writing import Piece, Writer
 from paperloom.weave.pages import archive as archive_page
+from paperloom.weave.pages import feeds as feed_pages
 from paperloom.weave.pages import indexes as index_pages
 from paperloom.weave.pages import overview as overview_page
 from paperloom.weave.pages import paper as paper_page
@@ -38,6 +39,7 @@ VIEWS: dict[str, View] = {
     "archive-list": View(index_pages.archive_list, indexes.render_archive_list),
     "article-header": View(week_page.article_header, week.render_article_header),
     "author-index": View(index_pages.author_index, indexes.render_author_index),
+    "feed-list": View(feed_pages.feed_list, feeds.render_feed_list),
     "latest-week": View(index_pages.latest_week, indexes.render_latest_week),
     "paper-footer": View(paper_page.paper_footer, paper.render_footer),
     "paper-header": View(paper_page.paper_header, paper.render_header),

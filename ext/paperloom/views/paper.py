@@ -99,18 +99,24 @@ def _citation_labels() -> str:
 
 
 def _reading(shown: PaperHeader, write: Writer[Piece]) -> list[Piece]:
-    if not shown.read:
-        return []
-    source = {
-        "paper": _("the paper"),
-        "abstract": _("the abstract and secondary sources"),
-        "secondary": _("secondary sources"),
-    }.get(shown.read.source, shown.read.source)
-    version = f" {shown.read.version}" if shown.read.version else ""
-    sentence = _("Summary based on {source}, read on {day}.").format(
-        source=source + version, day=day(shown.read.on, write.language)
-    )
-    return [write.paragraph(write.text(sentence), classes=["loom-reading"])]
+    sentences = []
+    if shown.read:
+        source = {
+            "paper": _("the paper"),
+            "abstract": _("the abstract and secondary sources"),
+            "secondary": _("secondary sources"),
+        }.get(shown.read.source, shown.read.source)
+        version = f" {shown.read.version}" if shown.read.version else ""
+        sentences.append(
+            _("Summary based on {source}, read on {day}.").format(
+                source=source + version, day=day(shown.read.on, write.language)
+            )
+        )
+    if shown.revised:
+        sentences.append(
+            _("Revised on {day}: {what}").format(day=day(shown.revised.on, write.language), what=shown.revised.what)
+        )
+    return [write.paragraph(write.text(" ".join(sentences)), classes=["loom-reading"])] if sentences else []
 
 
 def render_footer(shown: PaperFooter, write: Writer[Piece]) -> list[Piece]:

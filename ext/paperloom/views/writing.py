@@ -23,6 +23,9 @@ Piece = TypeVar("Piece")
 class Writer(ABC, Generic[Piece]):
     """Writes the pieces of a page. ``language`` is that of the site, as Sphinx names it."""
 
+    #: Where the site is published, with a slash at the end; nothing where that is not known.
+    site_address = ""
+
     def __init__(self, language: str) -> None:
         """Write in ``language``."""
         self.language = language

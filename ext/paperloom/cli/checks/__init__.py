@@ -49,6 +49,7 @@ CHECKS: tuple[Callable[[Overview], Iterable[Problem]], ...] = (
     papers.sections_of_featured,
     papers.aliases,
     papers.relations,
+    papers.revisions,
     structure.toctrees,
     targets.roles,
     targets.unlinked_mentions,

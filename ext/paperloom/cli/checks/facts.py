@@ -31,6 +31,7 @@ class PageFacts(NamedTuple):
     ``roles`` (role, target, line), ``toctree`` (document name or pattern, line, entry kind: ``paper``,
     ``document`` or ``glob``), ``figures`` (path as written, path below the source directory, line), the
     other lists (name, line).
+    ``revised_on`` is the day of the latest revision as it is written.
     ``problems_if_featured`` count only where an issue features the paper.
     """
 
@@ -54,6 +55,7 @@ class PageFacts(NamedTuple):
     picks: tuple[tuple[str, int], ...]
     toctree: tuple[tuple[str, int, str], ...]
     figures: tuple[tuple[str, str, int], ...]
+    revised_on: tuple[str, int] | None
     problems: tuple[PlainProblem, ...]
     problems_if_featured: tuple[PlainProblem, ...]
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from paperloom.cli.checks.facts import restore
 from paperloom.cli.checks.overview import Overview
+from paperloom.model.calendar import parse_week_id, start_of_week
 from paperloom.model.layout import kind_of_document
 from paperloom.model.problems import Problem, Subtype
+from paperloom.sources.days import parse_day
 from paperloom.sources.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -111,3 +113,20 @@ def relations(base: Overview) -> Iterator[Problem]:
                 remedy = did_you_mean(target, base.papers, f"add papers/{target}.md")
                 message = f"'{kind}' names the unknown paper '{target}'"
                 yield Problem(page.path, line, message, remedy, Subtype.UNKNOWN_PAPER)
+
+
+def revisions(base: Overview) -> Iterator[Problem]:
+    """A revision of a summary before the first issue that features its paper."""
+    first: dict[str, str] = {}
+    for week_id in sorted(week_id for week_id in base.weeks if parse_week_id(week_id)):
+        for key, _line in base.weeks[week_id].papers:
+            first.setdefault(key, week_id)
+    for key, page in base.papers.items():
+        number = parse_week_id(first.get(key, ""))
+        if page.revised_on is None or number is None:
+            continue
+        day, starts = parse_day(page.revised_on[0]), start_of_week(*number)
+        if day is not None and day < starts:
+            message = f"the summary was revised on {day}, before its issue {first[key]}, which starts on {starts}"
+            remedy = "write the day of the change, or remove 'revised'"
+            yield Problem(page.path, page.revised_on[1], message, remedy, Subtype.FRONT_MATTER)

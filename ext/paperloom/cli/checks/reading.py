@@ -57,6 +57,7 @@ def facts_of_page(page: Page, checks: Iterable[PageCheck], checks_if_featured: I
             for directive in page.directives
             if directive.name == "paper-figure"
         ),
+        revised_on=_revised_on(page),
         problems=_problems(page, checks, page.problems),
         problems_if_featured=_problems(page, checks_if_featured),
     )
@@ -74,6 +75,12 @@ def _relations(page: Page) -> tuple[tuple[str, str, int], ...]:
         for index, target in enumerate(targets if isinstance(targets, list) else ())
         if isinstance(target, str)
     )
+
+
+def _revised_on(page: Page) -> tuple[str, int] | None:
+    revised = page.front.fields.get("revised")
+    on = revised.get("on") if isinstance(revised, dict) else None
+    return (on, page.front.line("revised", "on")) if isinstance(on, str) else None
 
 
 def _path_of_figure(page: Page, argument: str) -> str:

@@ -9,7 +9,7 @@ from paperloom.citing.coins import coins_span
 from paperloom.citing.csl import csl_item
 from paperloom.model.bibtex import format_entry
 from paperloom.model.identifiers import is_web_address
-from paperloom.model.records import Document, Mention, Reading
+from paperloom.model.records import Document, Mention, Reading, Revision
 from paperloom.weave.labels import venue_and_year
 from paperloom.weave.pages.cards import PageLink, byline, paper_link, topic_links, week_link
 from paperloom.weave.related import Related
@@ -31,6 +31,7 @@ class PaperHeader:
     read: Reading | None
     draft: bool = False
     coins: str = ""
+    revised: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def paper_header(woven: Woven, document: Document, argument: str) -> PaperHeader
         read=paper.read,
         draft=paper.draft,
         coins=coins_span(csl_item(reference)) if reference else "",
+        revised=paper.revised,
     )
 
 
