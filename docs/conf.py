@@ -14,6 +14,7 @@ paperloom_correction_url = (
     "?template=correct-a-page.yml&page={page}&title=Correction%3A%20{title}"
 )
 
+html_baseurl = "https://paperloom.github.io/paperloom/"
 html_theme = "furo"
 html_title = "Paperloom"
 html_logo = "_static/logo.svg"

@@ -106,7 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
-    from paperloom import corrections, events, freshness, published_schema, sidebar, upstream
+    from paperloom import corrections, events, freshness, not_found, published_schema, sharing, sidebar, upstream
     from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
@@ -127,5 +127,9 @@ def _connect(app: Sphinx) -> None:
     app.connect("html-page-context", sidebar.add_navigation, priority=600)
     app.connect("html-page-context", upstream.remember_asset_tags, priority=900)
     app.connect("html-page-context", corrections.add_link)
+    app.connect("html-page-context", sharing.add_head)
+    app.connect("html-page-context", not_found.make_paths_absolute, priority=300)
+    app.connect("html-page-context", not_found.make_tags_absolute, priority=950)
+    app.connect("html-collect-pages", not_found.collect)
     app.connect("build-finished", events.finish)
     app.connect("build-finished", published_schema.publish)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 PAPERS = "papers"
 WEEKS = "weeks"
 TOPICS = "topics"
@@ -25,6 +27,15 @@ def kind_of_document(docname: str, stated: str | None) -> str | None:
 
 #: How a comment begins that an import leaves for the writer.
 SOURCE_COMMENT = "Source text of the newsletter"
+
+#: A part of a document name, as the schema of front matter has it: it leads nowhere else in an address or a path.
+_PART = r'[^\s/.\\#?%:<>"|*][^\s/\\#?%:<>"|*]*'
+_DOCNAME = re.compile(rf"(?!.*\.(?:md|html)$){_PART}(?:/{_PART})*")
+
+
+def is_docname(text: str) -> bool:
+    """Return whether ``text`` can be the name of a document, such as ``papers/xue2020mt5``."""
+    return _DOCNAME.fullmatch(text) is not None
 
 
 def paper_docname(key: str) -> str:

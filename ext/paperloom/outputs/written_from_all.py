@@ -1,35 +1,117 @@
-"""The files that are made from all documents: the catalog, its schema, BibTeX."""
+"""The files that are made from all documents: the catalog, its schema, BibTeX, maps of the site, old addresses."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
 from paperloom.domain import domain_of
-from paperloom.model.layout import paper_docname
-from paperloom.outputs.bibliographies import bibliographies, bibliography_names
+from paperloom.history import History
+from paperloom.model.layout import PAPERS, paper_docname
+from paperloom.outputs.bibliographies import bibliographies
 from paperloom.outputs.catalog import CATALOG, SCHEMA, catalog_text, schema_text
 from paperloom.outputs.files import write_if_changed
+from paperloom.outputs.modified import days_of_pages
+from paperloom.outputs.published import (
+    LLMS,
+    ROBOTS,
+    Place,
+    Redirect,
+    is_listed,
+    llms_text,
+    redirect_text,
+    robots_text,
+    sitemap_files,
+)
+from paperloom.sharing import PUBLISHED, title_of_site, twin_uri
+from paperloom.translation import _
+from paperloom.weave.facts import Facts
 from paperloom.written import Written, are_as_written, states_of
 
 
 def write_outputs(app: Sphinx, written: Written) -> None:
-    """Write what differs from what stands there, and note all these files in ``written``."""
+    """Write what differs from what stands there, and note all these files in ``written``.
+
+    What an earlier build made and this one does not is removed, unless a document has its name now.
+    """
     out = Path(app.outdir)
-    domain = domain_of(app.env)
-    weaving = domain.weaving
+    weaving = domain_of(app.env).weaving
     title = str(app.config.project)
-    basis = weaving.basis_of_outputs(title)
+    is_published = app.builder.name in PUBLISHED
+    history = History(Path(app.srcdir), Path(app.doctreedir, "paperloom-history.json")) if _has_map(app) else None
+    around = (title, getattr(app.builder, "surroundings", ""), history.state if history else "")
+    basis = weaving.basis_of_outputs(" ".join(around))
     if written.basis == basis and written.outputs and are_as_written(out, written.outputs):
         return
     written.basis = basis
-    facts = domain.woven.facts
-    write_if_changed(out / CATALOG, catalog_text(facts, title, weaving.record))
-    write_if_changed(out / SCHEMA, schema_text())
-    for name, text in bibliographies(facts):
+    facts = domain_of(app.env).woven.facts
+    files = dict(_files(app, facts, title))
+    if is_published:
+        files |= dict(_published(app, history))
+    for name, text in files.items():
         write_if_changed(out / name, text)
-    names = [CATALOG, SCHEMA, *bibliography_names(facts)]
     for key in facts.papers.keys() - facts.references.keys():
         (out / f"{paper_docname(key)}.bib").unlink(missing_ok=True)
-    written.outputs = states_of(out, names)
+    _remove_earlier(app, [name for name in written.outputs if name not in files])
+    written.outputs = states_of(out, sorted(files))
+
+
+def _has_map(app: Sphinx) -> bool:
+    return bool(app.config.html_baseurl) and app.builder.name in PUBLISHED
+
+
+def _files(app: Sphinx, facts: Facts, title: str) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file that a site has wherever it stands."""
+    yield CATALOG, catalog_text(facts, title, domain_of(app.env).weaving.record)
+    yield SCHEMA, schema_text()
+    entries = dict(bibliographies(facts))
+    yield from entries.items()
+    for old, docname in facts.former.items():
+        if old.startswith(f"{PAPERS}/") and f"{docname}.bib" in entries:
+            yield f"{old}.bib", entries[f"{docname}.bib"]
+
+
+def _published(app: Sphinx, history: History | None) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file that those who find a site ask for."""
+    builder: Any = app.builder
+    woven = domain_of(app.env).woven
+    facts = woven.facts
+    place = Place(title_of_site(app), app.config.root_doc, app.config.html_baseurl, builder.get_target_uri)
+    given = _given_files(app)
+    found = {ROBOTS: robots_text(place), LLMS: llms_text(woven, place, twin_uri)}
+    if history is not None:
+        days = days_of_pages(woven, history.days(), lambda docname: str(app.env.doc2path(docname, base=False)))
+        listed = [docname for docname, document in facts.documents.items() if is_listed(document)]
+        found |= dict(sitemap_files(listed, days, place))
+    yield from ((name, text) for name, text in found.items() if name not in given)
+    moved = _("This page has moved to {title}.")
+    for old, docname in facts.former.items():
+        name = Path(builder.get_output_path(old)).relative_to(app.outdir).as_posix()
+        redirect = Redirect(name, builder.get_target_uri(old), docname)
+        yield name, redirect_text(facts, redirect, place, app.config.language, moved)
+
+
+def _given_files(app: Sphinx) -> set[str]:
+    """Return the names of files that the site brings itself, with ``html_extra_path``."""
+    paths = [Path(app.confdir, name) for name in app.config.html_extra_path]
+    return {path.name for path in paths if path.is_file()} | {
+        each.name for path in paths if path.is_dir() for each in path.iterdir()
+    }
+
+
+def _remove_earlier(app: Sphinx, names: list[str]) -> None:
+    builder: Any = app.builder
+    out = Path(app.outdir)
+    pages = {Path(builder.get_output_path(docname)) for docname in app.env.all_docs} if names else set()
+    for name in names:
+        path = out / name
+        if path in pages:
+            continue
+        path.unlink(missing_ok=True)
+        folder = path.parent
+        while folder != out and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent

@@ -79,6 +79,19 @@ class Facts:
         return {docname: document.title for docname, document in self.documents.items()}
 
     @cached_property
+    def former(self) -> Mapping[str, str]:
+        """The document that each former name leads to, sorted; names that are taken lead nowhere else.
+
+        Where two documents claim a name, the first of them by name has it.
+        """
+        found: dict[str, str] = {}
+        for docname, document in sorted(self.documents.items()):
+            for name in document.former:
+                if name not in self.documents:
+                    found.setdefault(name, docname)
+        return dict(sorted(found.items()))
+
+    @cached_property
     def place(self) -> Mapping[str, int]:
         """The place of each citation key in :attr:`order`, from 0."""
         return {key: place for place, key in enumerate(self.order)}
