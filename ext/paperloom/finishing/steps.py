@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from paperloom.finishing import cards, markdown
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite, FinishingError
 
@@ -22,8 +23,11 @@ class Step:
     run: Callable[[BuiltSite, Output], str]
 
 
-#: Each module of a step brings one :class:`Step`.
-STEPS: tuple[Step, ...] = ()
+#: What each step does stands in a module of its own.
+STEPS: tuple[Step, ...] = (
+    Step("cards", "a picture of each page for previews of links", cards.run),
+    Step("markdown", "a Markdown twin of each page", markdown.run),
+)
 
 
 def finish(site: BuiltSite, names: Iterable[str], say: Callable[[str], object]) -> list[str]:

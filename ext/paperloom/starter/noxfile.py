@@ -23,6 +23,7 @@ def docs(session: nox.Session) -> None:
     install(session)
     session.run("paperloom", "check")
     session.run(*("sphinx-build", "-b", "html", "-W", "--keep-going", "-n", "-j", "auto", "-d", DOCTREES, "docs", HTML))
+    session.run("paperloom", "finish", HTML)
     session.run("paperloom", "links", *session.posargs)
     session.log(f"The site is in {HTML}/index.html")
 
