@@ -27,7 +27,7 @@ _BORDER = 28
 _GAP = 44
 #: Sizes of the title; the first that fits is taken.
 _TITLE_SIZES = (72, 64, 56, 50, 44, 38)
-_TEXT_SIZE, _TEXT_STEP, _TEXT_LINES = 32, 45, 2
+_TEXT_SIZE, _TEXT_STEP, _TEXT_LINES = 32, 45, 4
 _LABEL_SIZE = 28
 _REGULAR, _SEMIBOLD, _BOLD = 400, 600, 700
 #: Levels of grey between white and ink; the rest of the sixteen colors are the accents.
@@ -126,7 +126,7 @@ def _cut(lines: list[str], most: int, size: int, weight: int, room: int) -> list
         return lines
     last = lines[most - 1]
     while last and _width(f"{last}…", size, weight) > room:
-        last = last[:-1]
+        last = "".join(_UNIT.findall(last)[:-1]) or last[:-1]
     return [*lines[: most - 1], f"{last.rstrip(' ,;:')}…"]
 
 

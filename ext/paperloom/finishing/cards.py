@@ -65,12 +65,14 @@ class _Catalog:
             weeks = [self._week_titles[week] for week in paper["featured_in"][:1]]
             topics = [self._topic_titles[slug] for slug in paper["topics"][:_MOST_TOPICS] if slug in self._topic_titles]
             return Card("paper", _("Paper"), site, title, _byline(paper), (*weeks, *topics))
-        kind, label = "page", ""
+        kind, label, words = "page", "", []
         if docname in self._weeks:
-            kind, label = "week", _("Issue")
+            week = self._weeks[docname]
+            kind, label, words = "week", _("Issue"), [f"{week['starts']} – {week['ends']}"]
         elif docname in self._topics:
-            kind, label = "topic", _("Topic")
-        return Card(kind, label, site, title, head.get("description", ""), ())
+            parent = self._topic_titles.get(self._topics[docname]["parent"])
+            kind, label, words = "topic", _("Topic"), [parent] if parent else []
+        return Card(kind, label, site, title, head.get("description", ""), tuple(words))
 
 
 def _byline(paper: dict[str, Any]) -> str:

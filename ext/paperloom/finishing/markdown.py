@@ -55,7 +55,9 @@ class _Twin(MarkdownConverter):
         return _MARKER.sub(r"\1\\\2", _SPECIAL.sub(lambda match: f"\\{match[0]}", text))
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Write a link; those within the site lead to twins."""
+        """Write a link; those within the site lead to twins, and one to the page itself is plain text."""
+        if el.get("href") == "#":
+            return text
         el["href"] = _address_of_twin(str(el.get("href") or ""))
         del el["title"]
         return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]  # its types leave it out
