@@ -4,6 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from paperloom.outputs import written_from_all
 from site_support import Site, pages, rebuild, tree
 
 BASE = "https://example.org/tiny/"
@@ -99,6 +100,7 @@ def test_llms_txt_has_a_title_and_sections_of_links(published):
 
 def test_files_that_the_site_brings_itself_are_left_alone(site):
     site.write("extra/robots.txt", "User-agent: *\nDisallow: /\n")
+    assert "Allow" in site.build().text("robots.txt")
     built = site.build(html_extra_path=["extra"])
     assert built.text("robots.txt") == "User-agent: *\nDisallow: /\n"
 
@@ -184,3 +186,20 @@ def test_other_builders_take_no_notice(site, builder):
     options = {"epub_show_urls": "no", "version": "1"} if builder == "epub" else {}
     out = site.build(builder, warnings=True, **options).out
     assert [path for path in out.rglob("*") if path.name in ("llms.txt", "robots.txt", "404.html", "404.xhtml")] == []
+
+
+def test_an_old_address_that_an_interrupted_build_wrote_goes_with_the_front_matter(site, monkeypatch):
+    def interrupt(*arguments):
+        raise KeyboardInterrupt
+
+    site.build()
+    site.edit(f"{MOSS}.md", "---\npaper:", "---\nformer: [notes/quiet]\npaper:")
+    with monkeypatch.context() as patched:
+        patched.setattr(written_from_all, "states_of", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            site.build()
+    assert (site.folder / "build/html/notes/quiet.html").exists()
+    site.edit(f"{MOSS}.md", "former: [notes/quiet]\n", "")
+    built = site.build()
+    assert not (built.out / "notes").exists()
+    assert tree(built.out) == tree(site.build(into="clean").out)

@@ -159,6 +159,7 @@ def redirect_text(facts: Facts, redirect: Redirect, place: Place, language: str,
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={escape(relative)}">{canonical}
 <title>{title}</title>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ from paperloom.outputs.published import (
 from paperloom.sharing import PUBLISHED, title_of_site, twin_uri
 from paperloom.translation import _
 from paperloom.weave.facts import Facts
-from paperloom.written import Written, are_as_written, states_of
+from paperloom.written import Written, are_as_written, path_of, states_of, store
 
 
 def write_outputs(app: Sphinx, written: Written) -> None:
@@ -46,17 +46,28 @@ def write_outputs(app: Sphinx, written: Written) -> None:
     basis = weaving.basis_of_outputs(" ".join(around))
     if written.basis == basis and written.outputs and are_as_written(out, written.outputs):
         return
-    written.basis = basis
     facts = domain_of(app.env).woven.facts
     files = dict(_files(app, facts, title))
     if is_published:
         files |= dict(_published(app, history))
+    _announce(app, written, files.keys())
     for name, text in files.items():
         write_if_changed(out / name, text)
     for key in facts.papers.keys() - facts.references.keys():
         (out / f"{paper_docname(key)}.bib").unlink(missing_ok=True)
-    _remove_earlier(app, [name for name in written.outputs if name not in files])
+    given = _given_files(app)
+    _remove_earlier(app, [name for name in written.outputs if name not in files and name not in given])
     written.outputs = states_of(out, sorted(files))
+    written.basis = basis
+
+
+def _announce(app: Sphinx, written: Written, names: Iterable[str]) -> None:
+    """Note what is about to be written, so that a later build finds it where this one is ended on the way."""
+    new = {name: [0, 0, ""] for name in names if name not in written.outputs}
+    written.basis = ""
+    if new:
+        written.outputs = written.outputs | new
+        store(path_of(app), written)
 
 
 def _has_map(app: Sphinx) -> bool:
