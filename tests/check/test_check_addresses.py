@@ -65,6 +65,11 @@ def test_a_former_name_of_a_page_that_is_there_is_an_error(tiny):
     assert_finds_exactly(tiny, (Found(MOSS, 2, "former-name", message, "remove it here"),))
 
 
+def test_a_page_that_sphinx_makes_is_no_former_name(tiny):
+    replace(MOSS, "---\npaper:", "---\nformer: [search]\npaper:")(tiny)
+    assert_finds_exactly(tiny, (Found(MOSS, 2, "former-name", "'search' is that of a page", "remove it here"),))
+
+
 def test_two_pages_cannot_have_had_one_name(tiny):
     for page in (LAKE, PINE):
         replace(page, "---\npaper:", "---\nformer:\n  - papers/elm2019old\npaper:")(tiny)

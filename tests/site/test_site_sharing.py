@@ -171,6 +171,13 @@ def test_a_former_name_that_is_taken_is_a_warning_and_nothing_is_written_over(si
     assert "Slow Rivers" in built.page("papers/lake2019slow").h1.get_text()
 
 
+def test_an_old_address_never_takes_the_place_of_a_page(site):
+    site.edit(f"{MOSS}.md", "---\npaper:", "---\nformer: [search, weeks]\npaper:")
+    built = site.build("dirhtml", warnings=True)
+    assert any("former name 'search'" in line for line in built.warnings)
+    assert 'http-equiv="refresh"' not in built.text("search/index.html") + built.text("weeks/index.html")
+
+
 def test_a_new_tldr_changes_the_page_and_the_map_for_reading_programs(site):
     def change(site):
         site.edit(f"{MOSS}.md", "Gradients can be heard when the room is silent.", "Silence helps.")

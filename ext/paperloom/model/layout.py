@@ -25,6 +25,9 @@ def kind_of_document(docname: str, stated: str | None) -> str | None:
     return stated or (_KIND_OF_FOLDER.get(folder) if name != "index" else None)
 
 
+#: Pages that are no documents; no other page can have had one of these names.
+PAGES_OF_SPHINX = frozenset({"404", "genindex", "py-modindex", "search"})
+
 #: How a comment begins that an import leaves for the writer.
 SOURCE_COMMENT = "Source text of the newsletter"
 

@@ -99,8 +99,13 @@ def _published(app: Sphinx, history: History | None) -> Iterator[tuple[str, str]
         found |= dict(sitemap_files(listed, days, place))
     yield from ((name, text) for name, text in found.items() if name not in given)
     moved = _("This page has moved to {title}.")
+    # Where addresses are those of folders, a name can stand for the same file as the index of a folder.
+    taken = {builder.get_output_path(docname) for docname in app.env.all_docs} if facts.former else set()
     for old, docname in facts.former.items():
-        name = Path(builder.get_output_path(old)).relative_to(app.outdir).as_posix()
+        path = builder.get_output_path(old)
+        if path in taken:
+            continue
+        name = Path(path).relative_to(app.outdir).as_posix()
         redirect = Redirect(name, builder.get_target_uri(old), docname)
         yield name, redirect_text(facts, redirect, place, app.config.language, moved)
 

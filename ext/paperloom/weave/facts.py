@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paperloom.model.identifiers import Identifier, identify
+from paperloom.model.layout import PAGES_OF_SPHINX
 from paperloom.model.records import Document, Paper, Period, Reference, Topic, Week
 from paperloom.model.relations import REVERSE
 
@@ -87,7 +88,7 @@ class Facts:
         found: dict[str, str] = {}
         for docname, document in sorted(self.documents.items()):
             for name in document.former:
-                if name not in self.documents:
+                if name not in self.documents and name not in PAGES_OF_SPHINX:
                     found.setdefault(name, docname)
         return dict(sorted(found.items()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from paperloom.cli.checks.overview import Overview
+from paperloom.model.layout import PAGES_OF_SPHINX
 from paperloom.model.problems import Problem, Severity, Subtype
 from paperloom.sources.published_addresses import ADDRESSES, read_addresses
 from paperloom.sources.suggestions import did_you_mean
@@ -19,7 +20,7 @@ def former_names(base: Overview) -> Iterator[Problem]:
     claimed: dict[str, str] = {}
     for page in sorted(base.pages.values(), key=lambda page: page.docname):
         for name, line in page.former:
-            if name in base.pages or name in base.unread:
+            if name in base.pages or name in base.unread or name in PAGES_OF_SPHINX:
                 message = f"the former name '{name}' is that of a page"
                 yield Problem(page.path, line, message, "remove it here, or rename that page", Subtype.FORMER_NAME)
             elif claimed.setdefault(name, page.path) != page.path:
