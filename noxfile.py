@@ -122,6 +122,13 @@ def new(session: nox.Session) -> None:
 
 
 @nox.session
+def rename(session: nox.Session) -> None:
+    """Give a page another name; arguments go to paperloom rename."""
+    install(session, "docs")
+    session.run("paperloom", "rename", *session.posargs)
+
+
+@nox.session
 def links(session: nox.Session) -> None:
     """Check the links of the built site; arguments go to paperloom links."""
     install(session, "docs")

@@ -172,10 +172,12 @@ def _connect(app: Sphinx) -> None:
         corrections,
         events,
         freshness,
+        not_found,
         previews,
         published_schema,
         searched,
         settled,
+        sharing,
         sidebar,
         site_address,
         upstream,
@@ -206,6 +208,10 @@ def _connect(app: Sphinx) -> None:
     app.connect("html-page-context", corrections.add_link)
     app.connect("html-page-context", autodiscovery.add_feed_links)
     app.connect("html-page-context", citation_metadata.add_to_head)
+    app.connect("html-page-context", sharing.add_head)
+    app.connect("html-page-context", not_found.make_paths_absolute, priority=300)
+    app.connect("html-page-context", not_found.make_tags_absolute, priority=950)
+    app.connect("html-collect-pages", not_found.collect)
     app.connect("build-finished", events.finish)
     app.connect("build-finished", published_schema.publish)
     app.connect("build-finished", site_address.publish)

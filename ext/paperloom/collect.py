@@ -14,6 +14,7 @@ from paperloom.directives import ARTICLES, PAPER_KEYS, PATTERNS
 from paperloom.domain import PaperloomDomain, domain_of
 from paperloom.figures import FIGURES
 from paperloom.model.identifiers import identify
+from paperloom.model.layout import is_docname
 from paperloom.model.records import Article, Block, Document, Link, Week
 from paperloom.nodes import placeholder, view_placeholder
 from paperloom.sources.citations import citation_targets
@@ -23,6 +24,8 @@ from paperloom.sources.page_records import typed
 #: The key under which the front matter of the document being read is kept.
 FRONT_MATTER = "paperloom_front_matter"
 _RUNNING_TEXT = (nodes.paragraph, nodes.term, nodes.line, nodes.caption)
+#: What holds paragraphs that do not introduce a page.
+_NO_LEAD = (nodes.Admonition, nodes.entry, nodes.footnote, nodes.legend, nodes.list_item)
 _BLANKS = re.compile(r"\s+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -40,13 +43,15 @@ class CollectFacts(SphinxTransform):
         section = next((node for node in self.document.children if isinstance(node, nodes.section)), None)
         heading = section.next_node(nodes.title) if section is not None else None
         title = heading.astext() if heading is not None else docname
-        document = typed(Document(docname=docname, title=title), front)
+        former = tuple(dict.fromkeys(name for name in front.former if is_docname(name)))
+        document = typed(Document(docname=docname, title=title, former=former), front)
         if document.week:
             document = replace(document, week=self._complete(document.week))
         figures: list[str] = self.env.temp_data.get(FIGURES) or []
         if document.paper and figures:
             document = replace(document, paper=replace(document.paper, figure=figures[0]))
         if section is not None:
+            document = replace(document, lead=_lead(section, document))
             _place_views(section, document)
         views = list(self.document.findall(view_placeholder))
         for place, node in enumerate(views):
@@ -91,6 +96,18 @@ def _place_views(section: nodes.section, document: Document) -> None:
         section += placeholder("topic-index", document.topic.slug)
     elif document.period:
         section += placeholder("roundup", document.period.id)
+
+
+def _lead(section: nodes.section, document: Document) -> Block | None:
+    """Return the first paragraph; a paper with a TL;DR needs none."""
+    if document.paper and document.paper.tldr:
+        return None
+    for paragraph in section.findall(nodes.paragraph):
+        if not isinstance(paragraph.parent, _NO_LEAD):
+            block = _Flattener("").flatten(paragraph)
+            if block.text:
+                return block
+    return None
 
 
 def _references(doctree: nodes.document) -> Iterator[tuple[str, str]]:

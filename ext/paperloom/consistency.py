@@ -13,6 +13,7 @@ from paperloom.sources.pages import read_page
 from paperloom.sources.suggestions import did_you_mean
 from paperloom.sources.topics import uses_of_topics
 from paperloom.warnings import warn
+from paperloom.weave.facts import Facts
 
 
 def check_consistency(env: BuildEnvironment) -> bool:
@@ -25,6 +26,7 @@ def check_consistency(env: BuildEnvironment) -> bool:
     facts = domain.woven.facts
     known = facts.references.keys() | domain.unreadable
     for docname, document in sorted(domain.documents.items()):
+        consistent = _check_former(docname, document, facts) and consistent
         if document.paper and document.paper.key not in known:
             remedy = f"add '@…{{{document.paper.key},' to the bibliography"
             consistent = False
@@ -37,6 +39,14 @@ def check_consistency(env: BuildEnvironment) -> bool:
             consistent = False
             warn(Subtype.UNKNOWN_TOPIC, f"unknown topic '{slug}'", remedy, (docname, line))
     return consistent
+
+
+def _check_former(docname: str, document: Document, facts: Facts) -> bool:
+    taken = [name for name in document.former if facts.former.get(name) != docname]
+    for name in taken:
+        remedy = "keep it on one page, and on none where a page has that name"
+        warn(Subtype.FORMER_NAME, f"the former name '{name}' belongs to another page", remedy, (docname, 1))
+    return not taken
 
 
 def _check_picks(docname: str, week: Week) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
@@ -49,12 +49,17 @@ def _rendered(node: nodes.Element, *, block: bool) -> str | None:
         return None
 
 
+def _source(node: nodes.Element) -> dict[str, Any]:
+    """Return the attribute that keeps the TeX of a formula, for programs that read pages."""
+    return {"data-tex": " ".join(node.astext().split())}
+
+
 def render_inline(translator: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in running text; as code where it cannot be read."""
     markup = _rendered(node, block=False)
     if markup is None:
         markup = f"<code>{translator.encode(node.astext())}</code>"
-    translator.body.append(translator.starttag(node, "span", "", CLASS="math notranslate nohighlight"))
+    translator.body.append(translator.starttag(node, "span", "", CLASS="math notranslate nohighlight", **_source(node)))
     translator.body.append(f"{markup}</span>")
     raise nodes.SkipNode
 
@@ -64,7 +69,7 @@ def render_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     markup = _rendered(node, block=True)
     if markup is None:
         markup = f"<pre>{translator.encode(node.astext())}</pre>"
-    translator.body.append(translator.starttag(node, "div", CLASS="math notranslate nohighlight"))
+    translator.body.append(translator.starttag(node, "div", CLASS="math notranslate nohighlight", **_source(node)))
     if node.get("number"):
         translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
         translator.add_permalink_ref(node, text_of_sphinx("Link to this equation"))

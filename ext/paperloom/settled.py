@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.cmd.build import get_parser
 from sphinx.util import logging
 
+from paperloom.history import History
 from paperloom.outputs.files import write_if_changed
 from paperloom.package import PACKAGE_DIGEST
 
@@ -115,6 +116,8 @@ def before(app: Sphinx, builder: str) -> str:
     for folder in folders:
         digest.update(_digest(str(folder), left_out, young_from=time.time_ns() - _CLOCK_STEP))
     digest.update(_state(Path(app.confdir, "conf.py")))
+    if settings.get("html_baseurl"):
+        digest.update(History(source, Path(app.doctreedir, "paperloom-history.json")).state.encode())
     return digest.hexdigest()
 
 

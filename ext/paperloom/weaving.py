@@ -21,6 +21,7 @@ from paperloom.weave.facts import Facts
 from paperloom.weave.labels import citation_label
 from paperloom.weave.memory import Made, MadeText, Memory
 from paperloom.weave.pages.cards import Card, preview_of
+from paperloom.weave.pages.description import description
 from paperloom.weave.pages.navigation import navigation
 from paperloom.weave.related import Related
 from paperloom.weave.renewal import changed_names, renew_mentions, renew_related
@@ -162,10 +163,11 @@ class Weaving:
             shown = tuple([VIEWS[view].build(tracked, document, argument) for view, argument in document.views])
             preview = preview_of(tracked, document)
             around = navigation(tracked, document)
+            described = description(tracked, document)
             targets = [self._target(kind, target, document) for kind, target in document.references]
         if any(kind in _LOOKED_UP for kind, _target in document.references):
             names.add(ALWAYS)
-        parts = (shown, preview, targets, around.previous, around.next, section_links(self._env, docname))
+        parts = (shown, preview, targets, around.previous, around.next, section_links(self._env, docname), described)
         digest = digest_of(repr(parts), self._digest_of_years(names))
         page = Page(shown, Made(digest, interned(names)), preview)
         self.memory.pages[docname] = page.made

@@ -17,6 +17,9 @@ Edit = Callable[[World, Pick], None]
 WORDS = ("amber", "birch", "cedar")
 NEW_PAPERS = ("gale2018windy", "ford2022deep")
 
+#: Names that pages had before: of no page, of one that comes and goes, and below a folder of their own.
+FORMER_NAMES = ("papers/old1999kettle", "papers/gale2018windy", "long/gone")
+
 #: The edits by what they do.
 EDITS: dict[str, Edit] = {}
 
@@ -154,6 +157,11 @@ def rename_paper(world: World, pick: Pick) -> None:
     for paper in world.papers.values():
         paper.text = paper.text.replace(old, new)
         paper.relations = {kind: [new if key == old else key for key in keys] for kind, keys in paper.relations.items()}
+
+
+@_edit("a name that the page of a paper had before")
+def former_name(world: World, pick: Pick) -> None:
+    _toggle(_paper(world, pick).former, pick(FORMER_NAMES))
 
 
 @_edit("an entry: authors")
@@ -410,6 +418,7 @@ def _replace_line(world: World, name: str, start: str, line: str) -> None:
 SETTINGS: dict[str, object] = {
     "project": "Another",
     "language": "de",
+    "html_baseurl": "https://example.org/small",
     "html_title": "A title",
     "html_short_title": "Short",
     "html_show_sphinx": False,

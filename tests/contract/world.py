@@ -33,6 +33,7 @@ class Paper:
     venue: str = ""
     code: str = ""
     read: str = ""
+    former: list[str] = field(default_factory=list)
     page: bool = True
     entry: bool = True
 
@@ -146,7 +147,8 @@ def paper_page(paper: Paper) -> str:
         lines.append(f"read: {paper.read}")
     front = "".join(f"  {line}\n" for line in lines)
     body = f"## Why it matters\n\nIt rains.\n\n## How it works\n\n{paper.text}\n\n## Results\n\nNine of ten.\n\n"
-    return f"---\npaper:\n{front}---\n# {paper.title}\n\n{body}## Limits\n\nWind.\n"
+    former = f"former: [{', '.join(paper.former)}]\n" if paper.former else ""
+    return f"---\n{former}paper:\n{front}---\n# {paper.title}\n\n{body}## Limits\n\nWind.\n"
 
 
 def week_page(name: str, week: Week) -> str:

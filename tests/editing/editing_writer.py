@@ -40,6 +40,7 @@ def planned(root, disk):
         transaction.replace(path, new, expected=old)
     transaction.create(root / "docs" / "papers" / "deep" / "ember2020kettle.md", "a page\n")
     transaction.create(root / "docs" / "papers" / "lake2019slow.md", "another page\n")
+    transaction.remove(root / "docs" / "weeks" / "2020-w01.md", expected="a page under its old name\n")
     return transaction
 
 

@@ -22,6 +22,7 @@ def test_new_and_changed_files_are_written_and_nothing_is_left_behind(root):
         ("create", "docs/papers/deep/ember2020kettle.md"),
         ("create", "docs/papers/lake2019slow.md"),
         ("replace", "docs/references.bib"),
+        ("remove", "docs/weeks/2020-w01.md"),
         ("replace", "docs/weeks/2021-w06.md"),
     ]
     assert tree(root) == {

@@ -153,3 +153,14 @@ def test_our_own_pages_need_no_correction_so_that_a_contribution_brings_its_own_
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("_build"))
     done = run("--fix", "--dry-run", "--root", tmp_path)
     assert (done.exit_code, done.stderr) == (0, ""), "run 'nox -s check -- --fix'"
+
+
+def test_pages_that_were_written_by_hand_are_listed_as_published(tiny):
+    (tiny / "addresses.txt").write_text("# Ours\nindex\n", encoding="utf-8")
+    done = run("--fix", "--root", tiny)
+    assert "addresses.txt:1: 'papers/moss2020quiet' is added" in done.stderr.splitlines()
+    listed = (tiny / "addresses.txt").read_text(encoding="utf-8")
+    assert listed.startswith("# Ours\narchive/2020\narchive/2020-09\n")
+    assert done.exit_code == 0
+    assert "unlisted-address" not in done.output
+    assert "addresses.txt" not in run("--fix", "--root", tiny).stderr

@@ -350,3 +350,10 @@ def test_the_week_of_a_numbered_issue_is_given_by_hand(run, base, issue_file):
     assert (base / "weeks/2021-w20.md").is_file()
     assert "'2021-20' is no week" in run("import", "--root", base, "--week", "2021-20", path).output
     assert "--week is for one FILE" in run("import", "--root", base, "--week", "2021-w20", path, path).output
+
+
+def test_new_pages_are_listed_where_a_knowledge_base_lists_its_addresses(run, base, english_file):
+    (base / "addresses.txt").write_text("index\n", encoding="utf-8")
+    assert run("import", "--root", base, "--offline", english_file).exit_code == 0
+    listed = [line for line in (base / "addresses.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    assert listed == sorted(["index", "weeks/2021-w21", *(f"papers/{key}" for key in ENGLISH_KEYS)])

@@ -452,3 +452,12 @@ def test_an_interrupted_command_is_finished_first(tiny, new, preprint):
     assert not (tiny / "papers" / "note.md").exists()
     new("2601.99999", "--dry-run")
     assert Path(tiny / "papers" / "note.md").read_text(encoding="utf-8") == "interrupted\n"
+
+
+def test_the_new_page_is_listed_where_a_knowledge_base_lists_its_addresses(tiny, new, preprint):
+    (tiny / "addresses.txt").write_text("index\nweeks/index\n", encoding="utf-8")
+    code, output = new("2601.99999")
+    assert code == 0, output
+    listed = (tiny / "addresses.txt").read_text(encoding="utf-8").splitlines()
+    (page,) = (path.stem for path in (tiny / "papers").glob("*2026*.md"))
+    assert listed[-3:] == ["index", f"papers/{page}", "weeks/index"]

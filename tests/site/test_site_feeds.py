@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from urllib.parse import urlsplit
@@ -324,15 +323,29 @@ def test_feeds_of_topics_that_are_gone_go(site):
     assert not (built.out / "feeds/topics/snow.json").exists()
 
 
-def test_whoever_follows_the_former_name_of_a_topic_goes_on_to_get_its_feed(site):
-    built = site.build(html_baseurl=ADDRESS)
-    catalog = json.loads(built.text("catalog.json"))
-    next(topic for topic in catalog["topics"] if topic["id"] == "heat")["former"] = ["topics/warmth"]
-    (built.out / "catalog.json").write_text(json.dumps(catalog), encoding="utf-8")
-    found = Finished(built, site.source, site.folder / "kept")
+def test_pages_that_were_renamed_keep_their_ids_and_topics_the_addresses_of_their_feeds(site):
+    site.edit(
+        "references.bib",
+        "  eprint = {2009.00002},\n  archivePrefix = {arXiv},\n  primaryClass = {cs.LG}",
+        "  note = {x}",
+    )
+    before = finished(site)
+    old = before.entry("papers", "Quiet Gradients in Loud Rooms"), before.atom("topics/heat").feed.id
+    for path in site.source.rglob("*.*"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("moss2020quiet", "moss2020calm").replace("heat", "warmth"), encoding="utf-8")
+    site.path("papers/moss2020quiet.md").rename(site.path("papers/moss2020calm.md"))
+    site.path("topics/heat.md").rename(site.path("topics/warmth.md"))
+    site.edit("papers/moss2020calm.md", "paper:\n", "former: [papers/moss2020quiet]\npaper:\n")
+    site.edit("topics/warmth.md", "topic:", "former: [topics/heat]\ntopic:")
+    after = finished(site)
+    entry = after.entry("papers", "Quiet Gradients in Loud Rooms")
+    assert (entry.id, entry.updated) == (old[0].id, old[0].updated)
+    assert entry.link == f"{ADDRESS}papers/moss2020calm.html"
+    assert after.atom("topics/warmth").feed.id == old[1]
     for suffix in ("xml", "json"):
-        assert found.text(f"feeds/topics/warmth.{suffix}") == found.text(f"feeds/topics/heat.{suffix}")
-    assert found.atom("topics/heat").feed.id == f"{BASE}feeds/topics/warmth"
+        assert after.text(f"feeds/topics/warmth.{suffix}") == after.text(f"feeds/topics/heat.{suffix}")
+    assert mistakes_of_atom(after.out / "feeds" / "topics" / "heat.xml") == []
 
 
 def test_only_what_changed_is_written_and_the_result_is_that_of_a_clean_build(site):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from paperloom.cli.knowledge_base import KnowledgeBase
 from paperloom.editing.bibliography_fixes import fix_bibliography
 from paperloom.editing.mention_links import link_names
+from paperloom.editing.published_addresses import list_as_published
 from paperloom.editing.transaction import Transaction
 from paperloom.model.problems import Problem, Subtype
 from paperloom.sources.pages import Page
+from paperloom.sources.published_addresses import ADDRESSES
 from paperloom.weave.mentions import Name, NameIndex
 
 
@@ -36,6 +38,9 @@ def plan_fixes(base: KnowledgeBase) -> Fixes:
         transaction.replace(base.root / shown, fixed.text, expected=text)
         notes += [f"{shown}:{line}: {words}" for line, words in fixed.notes]
     notes += _link_names(base, transaction)
+    new = list_as_published(transaction, base.source, base.pages)
+    shown = (base.source / ADDRESSES).relative_to(base.root).as_posix()
+    notes += [f"{shown}:1: '{name}' is added" for name in new]
     return Fixes(transaction, tuple(notes))
 
 

@@ -24,6 +24,7 @@ _COMMANDS = {
     "links": "paperloom.cli.keeping_up:links",
     "new": "paperloom.cli.new.command:new",
     "outdated": "paperloom.cli.keeping_up:outdated",
+    "rename": "paperloom.cli.rename:rename_command",
     "suggestion": "paperloom.cli.suggestion:suggestion_command",
 }
 

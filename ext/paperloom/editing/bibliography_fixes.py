@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from paperloom.editing.bibtex_entry import EntryText, in_order, normalized, read_entry
+from paperloom.editing.errors import EditingError
 from paperloom.model.bibtex import field_rank
 from paperloom.model.identifiers import identify
 from paperloom.model.problems import Subtype
@@ -51,6 +52,26 @@ def fix_bibliography(text: str, shown_as: str) -> FixedBibliography:
         notes.insert(0, (first.line, "the entries are sorted"))
         corrected = ordered
     return FixedBibliography(corrected, tuple(notes))
+
+
+def rename_entry(text: str, old: str, new: str, shown_as: str) -> str:
+    """Return the BibTeX file ``text`` with the key ``new`` in place of ``old``, and the entry in its new place.
+
+    :raises EditingError: if the file cannot be read whole, or the entry does not stand in it as expected.
+    """
+    mark, text = ("\ufeff", text[1:]) if text.startswith("\ufeff") else ("", text)
+    before = _fields(text)
+    if old not in before:
+        return mark + text
+    pattern = re.compile(rf"(@[ \t]*\w+[ \t]*[{{(]\s*){re.escape(old)}(?=\s*,)")
+    renamed = pattern.sub(lambda match: match[1] + new, text, count=1)
+    ordered = _sort(renamed) if _sort(text) == text else renamed
+    expected = {new if key == old else key: fields for key, fields in before.items()}
+    for written in (ordered, renamed):
+        if _fields(written) == expected:
+            return mark + written
+    remedy = "run 'paperloom check', correct the file and run the command again"
+    raise EditingError(f"{shown_as}:1: the key '{old}' cannot be changed safely; {remedy}")
 
 
 def _lines(text: str) -> str:

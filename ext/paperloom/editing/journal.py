@@ -68,11 +68,11 @@ def content(path: Path) -> bytes | None:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file below the root with the fingerprints of its content before (None: it is new) and after."""
+    """A file below the root with the fingerprints of its content before (None: it is new) and after (None: it goes)."""
 
     path: str
     before: str | None
-    after: str
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,9 @@ def finish(root: Path, journal: Journal, disk: Disk) -> None:
     for number, change in enumerate(journal.changes):
         if _state(root, change) == "before":
             prepared, target = staging(root) / f"new-{number}", root / change.path
-            if change.before is None:
+            if change.after is None:
+                disk.remove(target)
+            elif change.before is None:
                 disk.create(prepared, target)
             else:
                 disk.replace(prepared, target)

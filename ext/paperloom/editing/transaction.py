@@ -29,14 +29,19 @@ __all__ = ["ConflictError", "EditingError", "Transaction", "recover"]
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """New text of a file, and the bytes it is to replace (None: the file is new)."""
+    """New text of a file (None: it goes), and the bytes it is to replace (None: the file is new)."""
 
-    text: str
+    text: str | None
     expected: bytes | None
+
+    @property
+    def data(self) -> bytes | None:
+        """The bytes that are to be written, None where the file goes."""
+        return None if self.text is None else self.text.encode("utf-8")
 
 
 class Transaction:
-    """Collects new and changed files of the knowledge base ``root`` and writes them together.
+    """Collects new, changed and removed files of the knowledge base ``root`` and writes them together.
 
     Texts are written as UTF-8 with the line ends that they hold. Nothing touches the disk before
     :meth:`commit`, and no file that holds anything unexpected is written over.
@@ -86,12 +91,24 @@ class Transaction:
                 f"{shown}: would be changed twice in different ways; run the command for one of them first"
             )
 
+    def remove(self, path: Path, *, expected: str) -> None:
+        """Plan that a file goes which holds ``expected``, or for which ``expected`` is planned already."""
+        shown = self._relative(path)
+        planned = self._planned.get(shown)
+        if planned is not None and planned.text != expected:
+            raise ConflictError(f"{shown}: would be changed and removed; run the command for one of them first")
+        before = expected.encode("utf-8") if planned is None else planned.expected
+        if before is None:  # it was only planned
+            del self._planned[shown]
+        else:
+            self._planned[shown] = _Planned(None, before)
+
     def planned(self) -> list[tuple[str, str]]:
-        """Return (``create`` or ``replace``, path relative to the root) of what would change, sorted by path."""
+        """Return (``create``, ``replace`` or ``remove``, path relative to the root) of what would change, by path."""
         return [
-            ("create" if planned.expected is None else "replace", shown)
+            ("remove" if planned.text is None else "create" if planned.expected is None else "replace", shown)
             for shown, planned in sorted(self._planned.items())
-            if self._current(shown) != planned.text.encode("utf-8")
+            if self._current(shown) != planned.data
         ]
 
     def conflicts(self) -> list[str]:
@@ -101,7 +118,7 @@ class Transaction:
             current = self._current(shown)
             if isinstance(current, OSError):
                 found += refused(shown, current).problems
-            elif current in (planned.expected, planned.text.encode("utf-8")):
+            elif current in (planned.expected, planned.data):
                 continue
             elif planned.expected is None:
                 found.append(f"{shown}: exists and differs; it is left alone: edit it by hand, or move it away")
@@ -162,12 +179,13 @@ class Transaction:
         for number, shown in enumerate(paths):
             planned = self._planned[shown]
             target = self._root / shown
-            data = planned.text.encode("utf-8")
+            data = planned.data
             mode = None if planned.expected is None else target.stat().st_mode & 0o7777
-            self._disk.write(folder / f"new-{number}", data, mode)
+            if data is not None:
+                self._disk.write(folder / f"new-{number}", data, mode)
             if planned.expected is not None:
                 self._disk.write(folder / f"old-{number}", planned.expected, mode)
-            changes.append(Change(shown, digest(planned.expected), str(digest(data))))
+            changes.append(Change(shown, digest(planned.expected), digest(data)))
         folders = {
             parent.as_posix() for shown in paths for parent in Path(shown).parents if not (self._root / parent).exists()
         }

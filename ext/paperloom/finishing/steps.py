@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from paperloom.finishing import emails, feeds
+from paperloom.finishing import cards, emails, feeds, markdown
 from paperloom.finishing.bibliographies import write_bibliographies
 from paperloom.finishing.citations import write_citations
 from paperloom.finishing.output import Output
@@ -32,6 +32,8 @@ STEPS: tuple[Step, ...] = (
     Step("citations", "the citation of each paper in official styles", write_citations),
     Step("feeds", "Atom and JSON Feed of the whole site and of each topic", feeds.run),
     Step("emails", "each week as an e-mail, in HTML and in plain text", emails.run),
+    Step("cards", "a picture of each page for previews of links", cards.run),
+    Step("markdown", "a Markdown twin of each page", markdown.run),
     Step("sphinx-index", "the index of Sphinx's own search", write_sphinx_index),
 )
 

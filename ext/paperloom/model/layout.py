@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 PAPERS = "papers"
 WEEKS = "weeks"
 TOPICS = "topics"
@@ -23,8 +25,20 @@ def kind_of_document(docname: str, stated: str | None) -> str | None:
     return stated or (_KIND_OF_FOLDER.get(folder) if name != "index" else None)
 
 
+#: Pages that are no documents; no other page can have had one of these names.
+PAGES_OF_SPHINX = frozenset({"404", "genindex", "py-modindex", "search"})
+
 #: How a comment begins that an import leaves for the writer.
 SOURCE_COMMENT = "Source text of the newsletter"
+
+#: A part of a document name, as the schema of front matter has it: it leads nowhere else in an address or a path.
+_PART = r'[^\s/.\\#?%:<>"|*][^\s/\\#?%:<>"|*]*'
+_DOCNAME = re.compile(rf"(?!.*\.(?:md|html)$){_PART}(?:/{_PART})*")
+
+
+def is_docname(text: str) -> bool:
+    """Return whether ``text`` can be the name of a document, such as ``papers/xue2020mt5``."""
+    return _DOCNAME.fullmatch(text) is not None
 
 
 def paper_docname(key: str) -> str:

@@ -30,8 +30,10 @@ class Subtype(Enum):
     FIGURE = "figure"
     FIGURE_UNUSED = "figure-unused"
     FILE_NAME = "file-name"
+    FORMER_NAME = "former-name"
     FORMULA = "formula"
     FRONT_MATTER = "front-matter"
+    LOST_ADDRESS = "lost-address"
     MARKUP = "markup"
     MISSING_ENTRY = "missing-entry"
     MISSING_PAGE = "missing-page"
@@ -46,6 +48,7 @@ class Subtype(Enum):
     UNKNOWN_TOPIC = "unknown-topic"
     UNKNOWN_WEEK = "unknown-week"
     UNLINKED_MENTION = "unlinked-mention"
+    UNLISTED_ADDRESS = "unlisted-address"
     URL = "url"
     WEEK_START = "week-start"
 
@@ -69,8 +72,10 @@ DESCRIPTIONS: dict[Subtype, str] = {
     Subtype.FIGURE: "a picture is missing, or lacks its alternative text, its caption or its origin",
     Subtype.FIGURE_UNUSED: "a drawing that no page shows",
     Subtype.FILE_NAME: "a file's name is not its citation key, week id, slug or period, or its folder is wrong",
+    Subtype.FORMER_NAME: "a former name of a page belongs to another page",
     Subtype.FORMULA: "a formula that cannot be shown as MathML",
     Subtype.FRONT_MATTER: "front matter is missing, is not YAML, or a field has the wrong type",
+    Subtype.LOST_ADDRESS: "a page that was published is gone, and no page says that it had its name before",
     Subtype.MARKUP: "markup that a paper page must not use",
     Subtype.MISSING_ENTRY: "a page has no BibTeX entry",
     Subtype.MISSING_PAGE: "a BibTeX entry has no page",
@@ -85,6 +90,7 @@ DESCRIPTIONS: dict[Subtype, str] = {
     Subtype.UNKNOWN_TOPIC: "a topic that has no page",
     Subtype.UNKNOWN_WEEK: "a week that has no page",
     Subtype.UNLINKED_MENTION: "a paper is named without a link (a notice, not an error)",
+    Subtype.UNLISTED_ADDRESS: "a page is not in the list of published addresses yet (a warning; ``--fix`` adds it)",
     Subtype.URL: "an address is not an http or https address",
     Subtype.WEEK_START: "the start of a week is not its Sunday",
 }

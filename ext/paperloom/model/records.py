@@ -177,7 +177,8 @@ class Document:
     """Everything that reading one document establishes; the unit that is kept per docname.
 
     ``views`` are the placeholders in it, as (view name, argument) pairs; ``references`` are
-    the cross-references and citations in it, as (kind, target) pairs.
+    the cross-references and citations in it, as (kind, target) pairs. ``lead`` is the first paragraph,
+    which describes a page that has no TL;DR; ``former`` are the document names that it had before.
     """
 
     docname: str
@@ -189,6 +190,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     views: tuple[tuple[str, str], ...] = ()
     references: tuple[tuple[str, str], ...] = ()
+    lead: Block | None = None
+    former: tuple[str, ...] = ()
 
 
 class Mention(NamedTuple):

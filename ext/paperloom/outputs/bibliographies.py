@@ -10,7 +10,7 @@ from typing import Any
 from paperloom.citing.csl import csl_item
 from paperloom.citing.formats import FORMATS
 from paperloom.citing.slices import WHOLE
-from paperloom.model.layout import paper_docname
+from paperloom.model.layout import PAPERS, paper_docname
 from paperloom.outputs.files import is_as_written, state_of, write_if_changed
 from paperloom.weave.facts import Facts
 
@@ -27,6 +27,16 @@ def bibliographies(facts: Facts) -> Iterator[tuple[str, str]]:
         for key, record in zip(keys, records, strict=True):
             yield f"{paper_docname(key)}{form.suffix}", form.file([record])
         yield f"{WHOLE}{form.suffix}", form.file(records)
+
+
+def renamed_bibliographies(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield (path in the output, text) of the files of papers that were called otherwise, at their old addresses."""
+    for old, docname in facts.former.items():
+        key = docname.removeprefix(f"{PAPERS}/")
+        if old.startswith(f"{PAPERS}/") and key in facts.papers and key in facts.references:
+            reference = facts.references[key]
+            for form in FORMATS:
+                yield f"{old}{form.suffix}", form.file([form.record(reference, csl_item(reference))])
 
 
 def write_bibliographies(out: Path, facts: Facts, before: dict[str, list[Any]]) -> dict[str, list[Any]]:

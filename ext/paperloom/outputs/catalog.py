@@ -66,6 +66,7 @@ def stated_record(woven: Woven, paper: Paper) -> dict[str, Any]:
     return {
         "key": paper.key,
         "docname": paper.docname,
+        "former": list(facts.former_names.get(paper.docname, ())),
         "title": paper.title,
         "authors": [author.name for author in reference.authors] if reference else [],
         "year": reference.year if reference else None,
@@ -102,6 +103,7 @@ def _week(woven: Woven, week: Week) -> dict[str, Any]:
     return {
         "id": week.id,
         "docname": week.docname,
+        "former": list(woven.facts.former_names.get(week.docname, ())),
         "starts": week.starts.isoformat(),
         "ends": end_of_week(week.starts).isoformat(),
         "title": week.title,
@@ -128,6 +130,7 @@ def _topic(woven: Woven, topic: Topic) -> dict[str, Any]:
     return {
         "id": topic.slug,
         "docname": topic.docname,
+        "former": list(woven.facts.former_names.get(topic.docname, ())),
         "title": topic.title,
         "parent": topic.parent,
         "papers": list(woven.facts.topic_papers.get(topic.slug, ())),

@@ -34,6 +34,8 @@ _DEEPEST = 20
 _resolve: Callable[[type[yaml.Node], str, tuple[bool, bool]], str] = Resolver().resolve
 _TAG = "tag:yaml.org,2002:"
 
+#: The key under which a page of any kind states the names that it had before.
+FORMER = "former"
 #: Keys that MyST and Sphinx read from front matter themselves.
 _KEYS_OF_OTHERS = ("myst", "html_meta", "orphan", "tocdepth", "nosearch", "no-search", "substitutions", "hide-toc")
 
@@ -47,7 +49,8 @@ class FrontMatter:
     ``kind`` is ``paper``, ``week``, ``topic``, ``archive`` or None; ``fields`` is the mapping below
     that key, ``lines`` maps paths such as ``("paper", "topics", 0)`` to line numbers from 1, and
     ``body_line`` is the line on which the text after the block starts. ``keys_of_others`` are the
-    keys beside it that MyST or Sphinx read, such as ``orphan``.
+    keys beside it that MyST or Sphinx read, such as ``orphan``. ``former`` are the document names that
+    the page had before.
     """
 
     kind: str | None = None
@@ -56,6 +59,7 @@ class FrontMatter:
     body: str = ""
     body_line: int = 1
     keys_of_others: frozenset[str] = frozenset()
+    former: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     def line(self, *path: str | int) -> int:
@@ -64,6 +68,10 @@ class FrontMatter:
         while full and full not in self.lines:
             full = full[:-1]
         return self.lines.get(full, 1)
+
+    def line_of_former(self, index: int) -> int:
+        """Return the line of the former name number ``index``, counted from 0."""
+        return self.lines.get((FORMER, index), 1)
 
     def strings(self, name: str) -> tuple[str, ...]:
         """Return the list of strings ``name``, empty where it is missing or malformed."""
@@ -240,7 +248,10 @@ def _select_kind(data: Mapping[str, Any], result: FrontMatter, path: str) -> Non
         fields = data[kinds[0]]
         result.fields = dict(fields) if isinstance(fields, dict) else {}
     result.keys_of_others = frozenset(key for key in data if key in _KEYS_OF_OTHERS)
-    known = (*FOLDER_OF_KIND, *_KEYS_OF_OTHERS)
+    former = data.get(FORMER)
+    if isinstance(former, list):
+        result.former = tuple(name for name in former if isinstance(name, str))
+    known = (*FOLDER_OF_KIND, FORMER, *_KEYS_OF_OTHERS)
     for key in data:
         if key not in known:
             remedy = did_you_mean(key, known, "remove it")
@@ -328,6 +339,9 @@ def _explain(error: ValidationError, name: str) -> tuple[str, str, Subtype]:
             return f"'{name}' is {shown}, not a web address", "write an http or https address", Subtype.URL
         case "pattern" if error.validator_value == r"\S":
             return f"'{name}' is blank", "fill it in or remove it", Subtype.FRONT_MATTER
+        case "pattern" if name.startswith(f"{FORMER}."):
+            remedy = "write folder and name without a suffix, such as papers/xue2020mt5"
+            return f"'{name}' is {shown}, not the name of a page", remedy, Subtype.FRONT_MATTER
         case "pattern" if "v[0-9]" in error.validator_value:
             return f"'{name}' is {shown}, not a version", "write it as v1", Subtype.FRONT_MATTER
         case "pattern":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paperloom.model.identifiers import Identifier, identify
+from paperloom.model.layout import PAGES_OF_SPHINX
 from paperloom.model.records import Document, Paper, Period, Reference, Topic, Week
 from paperloom.model.relations import REVERSE
 
@@ -77,6 +78,24 @@ class Facts:
     def titles(self) -> Mapping[str, str]:
         """The title of each document, by document name."""
         return {docname: document.title for docname, document in self.documents.items()}
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """The document that each former name leads to, sorted; names that are taken lead nowhere else.
+
+        Where two documents claim a name, the first of them by name has it.
+        """
+        found: dict[str, str] = {}
+        for docname, document in sorted(self.documents.items()):
+            for name in document.former:
+                if name not in self.documents and name not in PAGES_OF_SPHINX:
+                    found.setdefault(name, docname)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def former_names(self) -> Mapping[str, tuple[str, ...]]:
+        """The names that documents had before, the earliest first, by document name."""
+        return {docname: document.former for docname, document in self.documents.items() if document.former}
 
     @cached_property
     def place(self) -> Mapping[str, int]:

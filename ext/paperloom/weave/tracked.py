@@ -17,6 +17,7 @@ Result = TypeVar("Result")
 #: The tables that views read, all made from facts in time proportional to them.
 FACTS = (
     "featuring",
+    "former_names",
     "paper_pages",
     "paper_topics",
     "papers",

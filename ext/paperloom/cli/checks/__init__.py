@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from paperloom.cli.checks import bibliography, drafts, figures, papers, structure, targets, topics, weeks
+from paperloom.cli.checks import addresses, bibliography, drafts, figures, papers, structure, targets, topics, weeks
 from paperloom.cli.checks.facts import restore
 from paperloom.cli.checks.overview import Overview
 from paperloom.model.problems import Problem, sort_key
@@ -38,6 +38,8 @@ PAGE_CHECKS: tuple[Callable[[Page], Iterable[Problem]], ...] = (
 PAGE_CHECKS_IF_FEATURED: tuple[Callable[[Page], Iterable[Problem]], ...] = (papers.sections,)
 
 CHECKS: tuple[Callable[[Overview], Iterable[Problem]], ...] = (
+    addresses.former_names,
+    addresses.published,
     bibliography.entries_and_pages,
     bibliography.order_of_entries,
     bibliography.one_paper_twice,

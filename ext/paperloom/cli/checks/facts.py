@@ -50,6 +50,7 @@ class PageFacts(NamedTuple):
     parent_line: int
     relations: tuple[tuple[str, str, int], ...]
     roles: tuple[tuple[str, str, int], ...]
+    former: tuple[tuple[str, int], ...]
     papers: tuple[tuple[str, int], ...]
     articles: tuple[str, ...]
     picks: tuple[tuple[str, int], ...]

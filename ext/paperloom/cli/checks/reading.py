@@ -38,6 +38,7 @@ def facts_of_page(page: Page, checks: Iterable[PageCheck], checks_if_featured: I
         parent_line=front.line("parent"),
         relations=_relations(page),
         roles=tuple((role.name, role.target, role.line) for role in page.roles),
+        former=tuple((name, front.line_of_former(index)) for index, name in enumerate(front.former)),
         papers=tuple(
             (text.strip(), line)
             for directive in page.directives

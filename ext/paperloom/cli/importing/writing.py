@@ -9,6 +9,7 @@ from pathlib import Path
 from paperloom.cli.knowledge_base import KnowledgeBase, load
 from paperloom.editing.bibliography_text import insert_entries
 from paperloom.editing.errors import EditingError
+from paperloom.editing.published_addresses import list_as_published
 from paperloom.editing.transaction import Transaction
 from paperloom.importing.entry import Entry
 from paperloom.importing.issue import NO_ISSUE, REFUSED, Issue
@@ -92,6 +93,7 @@ def import_issues(
         transaction.create(path, plan.text)
         for key, text in sorted(plan.pages.items()):
             transaction.create(source / f"{paper_docname(key)}.md", text)
+        list_as_published(transaction, source, [f"{WEEKS}/{issue.week}", *map(paper_docname, plan.pages)])
         entries += plan.entries
         report.lines.append(_summary(issue, plan))
     _plan_bibliography(transaction, base, entries)

@@ -22,6 +22,10 @@ _ADDRESSES = {
     "source": ("src",),
     "video": ("src", "poster"),
 }
+#: The Markdown twins of pages are made when a site is finished, and a site works without them.
+_MADE_LATER = "text/markdown"
+#: A host serves this page at any depth; its addresses start at the root of the host.
+_AT_ANY_DEPTH = "404.html"
 #: Fragments that browsers understand without an element.
 _BUILT_IN_FRAGMENTS = ("", "top")
 
@@ -65,6 +69,8 @@ class _Collector(HTMLParser):
         for name in ("id", "name") if tag == "a" else ("id",):
             if attributes.get(name):
                 self.found.anchors.add(str(attributes[name]))
+        if attributes.get("type") == _MADE_LATER:
+            return
         for name in _ADDRESSES.get(tag, ()):
             address = attributes.get(name)
             if address is not None:
@@ -108,6 +114,8 @@ class Site:
             parts = urlsplit(address)
         except ValueError:
             return "it is no address"
+        if parts.path.startswith("/") and page == _AT_ANY_DEPTH:
+            return ""
         if parts.path.startswith("/"):
             return "an absolute path, which breaks where the site does not stand at the root of its host"
         target = normpath(join(dirname(page), unquote(parts.path))) if parts.path else page

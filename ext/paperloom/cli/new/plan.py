@@ -11,6 +11,7 @@ from paperloom.cli.knowledge_base import KnowledgeBase
 from paperloom.cli.new.known import Known, find_known
 from paperloom.editing.bibliography_text import entry_text, insert_entries
 from paperloom.editing.page_text import add_paper_to_week, paper_page
+from paperloom.editing.published_addresses import list_as_published
 from paperloom.editing.transaction import Transaction
 from paperloom.model.calendar import parse_week_id, start_of_week
 from paperloom.model.identifiers import normalize_arxiv
@@ -112,6 +113,7 @@ def make_plan(base: KnowledgeBase, metadata: Metadata, request: Request) -> Plan
     fields = {"topics": list(topics), "draft": True, "read": read}
     title = base.references[known.key].title if known else metadata.title
     transaction.create(page, paper_page(title, fields, notes=_NOTES))
+    list_as_published(transaction, base.source, [paper_docname(key)])
     if request.week is not None:
         path = base.root / base.weeks[request.week].path
         old = transaction.text(path) or ""
