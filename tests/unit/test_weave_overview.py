@@ -32,7 +32,7 @@ VIEWS = {
 
 
 def writer():
-    return MarkupWriter("en", lambda docname: f"{docname}.html", str, str, str)
+    return MarkupWriter("en", lambda docname: f"{docname}.html", str, str, str, str)
 
 
 def drawing_of(markup):
