@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from paperloom.importing.addresses import CODE, PAGE, PAPER, TALK, arxiv_of, host_of, is_host, kind_of, split_id
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block
@@ -27,7 +28,10 @@ from paperloom.importing.pieces import Address, Line, Words, addresses_in, piece
 from paperloom.importing.words import label_of, strip_label
 from paperloom.model.identifiers import identify
 
-_SITE_SUFFIX = re.compile(r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s))\s*(?P<site>[^–—|｜·\s]{2,40}|acl \S+)$", re.IGNORECASE)
+_SITE_SUFFIX = re.compile(
+    r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s))\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
+    re.IGNORECASE,
+)
 _SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
 
 
@@ -110,6 +114,10 @@ class _Fields:
             title, pure = self._title_around(main)
             if title:
                 return title, {main.block} if pure else set()
+            if pure:
+                title, said = self._below(main)
+                if title:
+                    return title, said
         first_text = next((n for n, b in enumerate(blocks) if b.text and b.kind != CARD), None)
         limit = main.block if main is not None and main.block >= 0 else len(blocks)
         for place in reversed(range(min(limit, len(blocks)))):
@@ -138,10 +146,39 @@ class _Fields:
             or addresses_in(pieces_of(block.spans, self.base))
         ):
             return False
+        if self._has_own_id(block):
+            return True
         words = [span for span in block.spans if span.text.strip() and not span.image]
         marked = all(span.emphasis or span.strong for span in words)
         follows = any(b.text for b in self.raw.blocks[place + 1 :] if b.kind != CARD)
         return (marked and (near or follows)) or (near and self.raw.heading is not None)
+
+    @staticmethod
+    def _without_notes(lines: list[Line], before: str) -> str:
+        """Return the words before an address without lines such as ``Authors: …`` among them."""
+        said = [words_of_line(line) for line in lines]
+        if any(label_of(_label_before(text)) for text in said[1:]):
+            titles = [text for text in said if label_of(_label_before(text)) not in ("label_other", "label_text")]
+            before = _joined(text for text in titles if label_of(text) is None)
+        return strip_label(before) if not label_of(before) else ""
+
+    def _has_own_id(self, block: Block) -> bool:
+        """Return whether a paragraph carries the arXiv id to which the heading or the address leads."""
+        named = split_id(block.text)[1]
+        heading = self.heading()
+        own = [arxiv_of(each.address.url) for each in self.candidates] + [split_id(heading)[1] if heading else None]
+        return named is not None and named in own
+
+    def _below(self, main: Candidate) -> tuple[str | None, set[int]]:
+        """Return the title that stands in italics below a line of nothing but links."""
+        for place in range(main.block + 1, len(self.raw.blocks)):
+            block = self.raw.blocks[place]
+            if block.is_picture or block.is_blank:
+                continue
+            if self._is_title_paragraph(block, place, place, near=False):
+                return strip_label(block.text), {main.block, place}
+            break
+        return None, set()
 
     def _title_around(self, main: Candidate) -> tuple[str, bool]:
         """Return the words around an address as far as they are a title, and whether nothing else is there."""
@@ -151,11 +188,14 @@ class _Fields:
         label = "" if not main.address.label or label_of(main.address.label) else main.address.label
         before = tidy_words(_words([*lines[:number], lines[number][:at]]))
         after = tidy_words(_words([lines[number][at + 1 :], *lines[number + 1 :]]))
+        before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
+        if not (before or after or label):
+            return "", True
         if label and not before:
             return label, not after
         if is_sentence(before):
             return "", False
-        before = strip_label(before) if not label_of(before) else ""
+        before = self._without_notes([*lines[:number], lines[number][:at]], before)
         told = any(b.text and not is_sentence_free(b) for n, b in enumerate(self.raw.blocks) if n != main.block)
         marked = all(
             piece.emphasis
@@ -250,10 +290,19 @@ def _place_of(lines: list[Line], address: Address) -> tuple[int, int]:
 
 
 def _words(lines: list[Line]) -> str:
+    return _joined(words_of_line(line) for line in lines)
+
+
+def _joined(parts: Iterable[str]) -> str:
     text = ""
-    for line in lines:
-        text = join(text, words_of_line(line))
+    for part in parts:
+        text = join(text, part)
     return text
+
+
+def _label_before(text: str) -> str:
+    """Return what stands before the first colon of a line."""
+    return re.split(r"[:：]", text, maxsplit=1)[0]
 
 
 def _last_words(lines: list[Line], number: int, at: int) -> str:

@@ -43,6 +43,8 @@ def read_head(issue: Issue, blocks: list[Block], fields: Mapping[str, Any]) -> l
 
 def _title_place(blocks: list[Block]) -> int | None:
     headings = [place for place, block in enumerate(blocks) if block.kind == HEADING]
+    if headings[:1] == [0] and blocks[0].level == 1 and not week_in(blocks[0].text) and _names_period(blocks[0].text):
+        return 0
     for place in headings:
         if week_in(blocks[place].text) and not section_of(blocks[place].text):
             return place
@@ -56,6 +58,11 @@ def _title_place(blocks: list[Block]) -> int | None:
         if block.kind == PARAGRAPH and len(block.text) < 80 and week_in(block.text):
             return place
     return None
+
+
+def _names_period(text: str) -> bool:
+    """Return whether a title is that of a month or a year."""
+    return bool(month_in(text) or year_in(text)) and day_in(text, year_in(text)) is None
 
 
 def _source(blocks: list[Block], fields: Mapping[str, Any]) -> tuple[str | None, list[Block]]:
@@ -183,7 +190,8 @@ def _is_summary(issue: Issue, weeks: set[int]) -> bool:
     title = issue.title or ""
     says_so = mentions_roundup(title)
     period = month_in(title) or (year_in(title) if says_so else None)
-    of_address = month_in(issue.source.rpartition("/")[2].replace("-", " ")) if issue.source else None
+    step = issue.source.rstrip("/").rpartition("/")[2].replace("-", " ") if issue.source else ""
+    of_address = month_in(step) or (year_in(step) and mentions_roundup(step))
     dated = day_in(title, year_in(title)) is not None
     if says_so or ((period or of_address) and not dated and len(weeks) != 1):
         issue.report(1, "not-an-issue", f"'{title or issue.name}' sums up a longer time than a week")

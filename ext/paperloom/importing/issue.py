@@ -47,7 +47,7 @@ class ImportProblem:
 
 @dataclass(frozen=True, slots=True)
 class NamedLink:
-    """A title with its address, None where there is none."""
+    """A title with its address, None where there is none; a bare address has an empty title."""
 
     title: str
     url: str | None
@@ -110,7 +110,7 @@ class Issue:
         """Return the object that ``import --json`` prints."""
 
         def links(found: list[NamedLink]) -> list[dict[str, Any]]:
-            return [{"title": each.title, "url": each.url} for each in found]
+            return [{"title": each.title or None, "url": each.url} for each in found]
 
         def articles(found: list[Entry]) -> list[dict[str, Any]]:
             return [{"heading": each.heading, "url": each.url, "site": each.site} for each in found]

@@ -13,6 +13,9 @@ from paperloom.importing.words import label_of
 
 _BRACKETS = re.compile(r"[\[【(（<〈《「]\s*[\]】)）>〉》」]|[【\[(（<]\s*$|^\s*[】\])）>]")
 
+#: The text of a link that only counts: a footnote, a reference.
+_REFERENCE_MARK = re.compile(r"\^?\d{1,3}|\^\w{1,20}")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -73,7 +76,7 @@ def _link(spans: tuple[Span, ...], base: str | None) -> list[Piece]:
     if url is None:
         emphasis = bool(shown) and all(span.emphasis for span in shown)
         return [Words(label, strong, emphasis)] if label else []
-    if is_address_text(label, href):
+    if is_address_text(label, href) or _REFERENCE_MARK.fullmatch(label):
         label = ""
     return [Address(url, label, spans[0].line, strong=strong)]
 
