@@ -189,6 +189,7 @@ class _Fields:
         before = tidy_words(_words([*lines[:number], lines[number][:at]]))
         after = tidy_words(_words([lines[number][at + 1 :], *lines[number + 1 :]]))
         before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
+        after = "" if after and main.address.url.endswith(after) else after  # a piece of the address
         if not (before or after or label):
             return "", True
         if label and not before:

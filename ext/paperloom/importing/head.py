@@ -10,7 +10,7 @@ from paperloom.importing.addresses import find_bare, resolve
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, tidy
 from paperloom.importing.days import WeekName, day_in, month_in, week_in, week_in_address, weeks_in, year_in
 from paperloom.importing.issue import Issue
-from paperloom.importing.words import mentions_any, section_of, words_of
+from paperloom.importing.words import NAVIGATION, mentions_any, section_of, words_of
 from paperloom.model.calendar import start_of_week, week_of
 
 _SOURCE_FIELDS = ("canonical_url", "canonical", "original_url", "original", "source", "permalink", "url", "link")
@@ -30,15 +30,22 @@ def read_head(issue: Issue, blocks: list[Block], fields: Mapping[str, Any]) -> l
     if isinstance(written, str) and written.strip() and (place is None or not week_in(issue.title or "")):
         issue.title = tidy(written)
     issue.source, of_source = _source(blocks, fields)
-    introduction = [
-        block
-        for block in blocks[:_FIRST_BLOCKS]
-        if block.kind == PARAGRAPH and not block.depth and block not in of_source
-    ]
+    introduction = _introduction(blocks, of_source)
     _week(issue, introduction, fields)
     head = {id(blocks[place])} if place is not None else set()
     head |= {id(block) for block in of_source}
     return [block for block in blocks if id(block) not in head]
+
+
+def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:
+    """Return the first paragraphs, as far as they may speak of this issue: none that lead to others."""
+    found: list[Block] = []
+    for block in blocks[:_FIRST_BLOCKS]:
+        if block.kind == HEADING and section_of(block.text) == NAVIGATION:
+            break
+        if block.kind == PARAGRAPH and not block.depth and block not in of_source:
+            found.append(block)
+    return found
 
 
 def _title_place(blocks: list[Block]) -> int | None:

@@ -166,8 +166,11 @@ class Headless:
             fresh = current is None or (any(is_sentence(b.text) for b in current.blocks) and not same)
             if owns[place] and fresh:
                 head = pending if pending else self._heading_of(current)
-                current = RawEntry(self.section, _as_heading(head), [block])
-                self.entries.append(current)
+                if not head and _begins_with_name(block):
+                    current = self._start_from(block)
+                else:
+                    current = RawEntry(self.section, _as_heading(head), [block])
+                    self.entries.append(current)
                 pending = []
             elif current is None:
                 pending.append(block)
@@ -191,6 +194,14 @@ class Headless:
     def _heading_of(self, current: RawEntry | None) -> list[Block]:
         heading = self._take_heading(current)
         return [heading] if heading else []
+
+
+def _begins_with_name(block: Block) -> bool:
+    """Return whether a paragraph begins with a link that is no label and goes on behind it."""
+    first = next((span for span in block.spans if span.text.strip()), None)
+    if first is None or first.href is None or first.text.startswith("http") or label_of(first.text):
+        return False
+    return any(span.text.strip() and span.link != first.link for span in block.spans)
 
 
 def _as_heading(blocks: list[Block]) -> Block | None:

@@ -52,6 +52,8 @@ def _names_summary(step: _Step) -> bool:
 
 
 def _steps(block: Block, base: str | None) -> list[_Step]:
+    if block.kind == CARD:
+        return [_Step(block.text.strip(_EDGES), block.href, 0)] if block.text else []
     steps: list[_Step] = []
     side = -1
     for line in pieces_of(block.spans, base):

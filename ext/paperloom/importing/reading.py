@@ -26,6 +26,7 @@ from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
 from paperloom.importing.navigation import is_navigation, read_navigation
 from paperloom.importing.picks import match_pick, picks_in
+from paperloom.importing.references import split_papers
 from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
 from paperloom.importing.segment import Segmenter
 from paperloom.importing.words import ARTICLES, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
@@ -151,7 +152,7 @@ class _Reader:
         segmenter = Segmenter(region.kind, region.blocks, self.base)
         raws = segmenter.run()
         self._orphans(segmenter.orphans)
-        return raws
+        return [part for raw in raws for part in (split_papers(raw, self.base) if self._is_paper(raw) else [raw])]
 
     def _introduction(self, region: Region) -> None:
         told = [block for block in region.blocks if block.text and block.kind not in (RULE, CARD)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block
@@ -49,7 +50,8 @@ class _Outline:
         known = [block for block in headings if section_of(block.text) in ENTRY_SECTIONS]
         others = [block for block in headings if not section_of(block.text)]
         self.levels = {block.level for block in known}
-        self.main_level = min((each.level for each in known if sum(one.level == each.level for one in known) > 1), default=0)
+        shared = [level for level, count in Counter(block.level for block in known).items() if count > 1]
+        self.main_level = min(shared, default=0)
         self.sure = [
             place
             for place, block in enumerate(blocks)
