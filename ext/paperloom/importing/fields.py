@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from paperloom.importing.addresses import CODE, PAGE, PAPER, TALK, arxiv_of, host_of, is_host, kind_of, split_id
-from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block
+from paperloom.importing.addresses import CODE, PAGE, PAPER, TALK, arxiv_of, host_of, kind_of, split_id
+from paperloom.importing.blocks import CARD, PARAGRAPH, Block
 from paperloom.importing.entry import (
     BESIDE,
     CARDED,
@@ -24,15 +23,18 @@ from paperloom.importing.entry import (
     is_sentence,
     join,
 )
-from paperloom.importing.pieces import Address, Line, Words, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.pieces import Line, Words, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.title_words import (
+    is_sentence_free,
+    joined,
+    label_before,
+    last_words,
+    place_of,
+    without_site,
+    words,
+)
 from paperloom.importing.words import label_of, strip_label
 from paperloom.model.identifiers import identify
-
-_SITE_SUFFIX = re.compile(
-    r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s))\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
-    re.IGNORECASE,
-)
-_SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
 
 
 class _Fields:
@@ -114,10 +116,9 @@ class _Fields:
             title, pure = self._title_around(main)
             if title:
                 return title, {main.block} if pure else set()
-            if pure:
-                title, said = self._below(main)
-                if title:
-                    return title, said
+            below = self._below(main) if pure else None
+            if below:
+                return below
         first_text = next((n for n, b in enumerate(blocks) if b.text and b.kind != CARD), None)
         limit = main.block if main is not None and main.block >= 0 else len(blocks)
         for place in reversed(range(min(limit, len(blocks)))):
@@ -157,9 +158,9 @@ class _Fields:
     def _without_notes(lines: list[Line], before: str) -> str:
         """Return the words before an address without lines such as ``Authors: …`` among them."""
         said = [words_of_line(line) for line in lines]
-        if any(label_of(_label_before(text)) for text in said[1:]):
-            titles = [text for text in said if label_of(_label_before(text)) not in ("label_other", "label_text")]
-            before = _joined(text for text in titles if label_of(text) is None)
+        if any(label_of(label_before(text)) for text in said[1:]):
+            titles = [text for text in said if label_of(label_before(text)) not in ("label_other", "label_text")]
+            before = joined(text for text in titles if label_of(text) is None)
         return strip_label(before) if not label_of(before) else ""
 
     def _has_own_id(self, block: Block) -> bool:
@@ -169,7 +170,7 @@ class _Fields:
         own = [arxiv_of(each.address.url) for each in self.candidates] + [split_id(heading)[1] if heading else None]
         return named is not None and named in own
 
-    def _below(self, main: Candidate) -> tuple[str | None, set[int]]:
+    def _below(self, main: Candidate) -> tuple[str, set[int]] | None:
         """Return the title that stands in italics below a line of nothing but links."""
         for place in range(main.block + 1, len(self.raw.blocks)):
             block = self.raw.blocks[place]
@@ -178,16 +179,16 @@ class _Fields:
             if self._is_title_paragraph(block, place, place, near=False):
                 return strip_label(block.text), {main.block, place}
             break
-        return None, set()
+        return None
 
     def _title_around(self, main: Candidate) -> tuple[str, bool]:
         """Return the words around an address as far as they are a title, and whether nothing else is there."""
         block = self.raw.blocks[main.block]
         lines = pieces_of(block.spans, self.base)
-        number, at = _place_of(lines, main.address)
+        number, at = place_of(lines, main.address)
         label = "" if not main.address.label or label_of(main.address.label) else main.address.label
-        before = tidy_words(_words([*lines[:number], lines[number][:at]]))
-        after = tidy_words(_words([lines[number][at + 1 :], *lines[number + 1 :]]))
+        before = tidy_words(words([*lines[:number], lines[number][:at]]))
+        after = tidy_words(words([lines[number][at + 1 :], *lines[number + 1 :]]))
         before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
         after = "" if after and main.address.url.endswith(after) else after  # a piece of the address
         if not (before or after or label):
@@ -205,7 +206,7 @@ class _Fields:
             if isinstance(piece, Words)
         )
         if after and not is_sentence(after) and len(after) <= 100 and (told or marked) and not label_of(after):
-            cut = re.search(r"[:：]\s*$", _last_words(lines, number, at))
+            cut = re.search(r"[:：]\s*$", last_words(lines, number, at))
             return join(f"{before}{cut[0].strip()}" if before and cut else before, after), True
         return before, not after
 
@@ -236,8 +237,8 @@ class _Fields:
             self.doubts.append("repaired-address")
         return Entry(
             section=raw.section,
-            heading=heading and _without_site(heading, url),
-            title=title and _without_site(title, url),
+            heading=heading and without_site(heading, url),
+            title=title and without_site(title, url),
             url=url,
             arxiv=arxiv,
             site=host_of(url) if url else None,
@@ -280,52 +281,6 @@ def _paper_rank(candidate: Candidate) -> int:
     if kind == PAGE:
         return 3 if candidate.role in (HEAD, REFERENCE, LABELLED) else 4
     return kind
-
-
-def _place_of(lines: list[Line], address: Address) -> tuple[int, int]:
-    for number, line in enumerate(lines):
-        for at, piece in enumerate(line):
-            if piece is address or piece == address:
-                return number, at
-    return 0, 0
-
-
-def _words(lines: list[Line]) -> str:
-    return _joined(words_of_line(line) for line in lines)
-
-
-def _joined(parts: Iterable[str]) -> str:
-    text = ""
-    for part in parts:
-        text = join(text, part)
-    return text
-
-
-def _label_before(text: str) -> str:
-    """Return what stands before the first colon of a line."""
-    return re.split(r"[:：]", text, maxsplit=1)[0]
-
-
-def _last_words(lines: list[Line], number: int, at: int) -> str:
-    """Return the words right before a place, as they stand there."""
-    before = [piece for line in [*lines[:number], lines[number][:at]] for piece in line]
-    return before[-1].text if before and isinstance(before[-1], Words) else ""
-
-
-def is_sentence_free(block: Block) -> bool:
-    """Return whether a block says nothing that reads as text: a picture, a card, a rule."""
-    return block.kind in (CARD, HEADING) or block.is_picture or block.is_rule or not block.text
-
-
-def _without_site(title: str, url: str | None) -> str:
-    """Return a title without the name of the site that a browser shows behind it."""
-    match = _SITE_SUFFIX.search(title)
-    if not match:
-        return title
-    site = match["site"].strip().casefold()
-    host = host_of(url) if url else ""
-    own = bool(host) and is_host(site) and (host.endswith(site.removeprefix("www.")) or site.endswith(host))
-    return title[: match.start()].strip() or title if own or site in _SITE_NAMES else title
 
 
 def read_entry(raw: RawEntry, base: str | None, *, of_paper: bool, taken: frozenset[str] = frozenset()) -> Entry:

@@ -27,12 +27,14 @@ def read_head(issue: Issue, blocks: list[Block], fields: Mapping[str, Any]) -> l
     written = fields.get("title")
     if place is not None:
         issue.title = blocks[place].text
-    if isinstance(written, str) and written.strip() and (place is None or not week_in(issue.title or "")):
+    is_heading = place is not None and blocks[place].kind == HEADING
+    if isinstance(written, str) and written.strip() and not (is_heading and week_in(issue.title or "")):
         issue.title = tidy(written)
     issue.source, of_source = _source(blocks, fields)
     introduction = _introduction(blocks, of_source)
     _week(issue, introduction, fields)
-    head = {id(blocks[place])} if place is not None else set()
+    is_title = place is not None and (is_heading or issue.title == blocks[place].text)
+    head = {id(blocks[place])} if place is not None and is_title else set()
     head |= {id(block) for block in of_source}
     return [block for block in blocks if id(block) not in head]
 
@@ -43,7 +45,8 @@ def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:
     for block in blocks[:_FIRST_BLOCKS]:
         if block.kind == HEADING and section_of(block.text) == NAVIGATION:
             break
-        if block.kind == PARAGRAPH and not block.depth and block not in of_source:
+        leads_away = all(span.href for span in block.spans if any(c.isalnum() for c in span.text))
+        if block.kind == PARAGRAPH and not block.depth and block not in of_source and not leads_away:
             found.append(block)
     return found
 
@@ -128,9 +131,23 @@ def _week(issue: Issue, introduction: list[Block], fields: Mapping[str, Any]) ->
     try:
         issue.starts = start_of_week(issue.year, issue.number)
     except ValueError as error:
-        issue.report(1, "impossible-week", f"{error}; give the right one with --week")
-        return
+        others = [name for name in (*(name for _block, name in named), of_address) if name and name.year]
+        other = next((name for name in others if _exists(name)), None)
+        if other is None:
+            issue.report(1, "impossible-week", f"{error}; give the right one with --week")
+            return
+        issue.year, issue.number = other.year, other.number
+        issue.starts = start_of_week(other.year or 0, other.number)
+        issue.report(1, "week-contradicts", f"{error}; week {issue.week}, which is named as well, is taken")
     _compare(issue, named, of_address, line)
+
+
+def _exists(name: WeekName) -> bool:
+    try:
+        start_of_week(name.year or 0, name.number)
+    except ValueError:
+        return False
+    return True
 
 
 def _compare(issue: Issue, named: list[tuple[Block, WeekName]], of_address: WeekName | None, line: int) -> None:
