@@ -153,3 +153,20 @@ def test_our_own_pages_need_no_correction_so_that_a_contribution_brings_its_own_
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("_build"))
     done = run("--fix", "--dry-run", "--root", tmp_path)
     assert (done.exit_code, done.stderr) == (0, ""), "run 'nox -s check -- --fix'"
+
+
+def test_only_the_files_that_are_named_are_corrected(tiny):
+    before = tree(tiny)
+    done = run("--fix", "--only", tiny / "papers/moss2020quiet.md", "--root", tiny)
+    assert done.stderr.splitlines() == ["papers/moss2020quiet.md:15: 'SlowRiver' leads to lake2019slow"]
+    after = tree(tiny)
+    assert {name for name in before if before[name] != after[name]} == {"papers/moss2020quiet.md"}
+
+
+def test_a_file_that_is_none_of_the_knowledge_base_is_refused(tiny, tmp_path):
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n", encoding="utf-8")
+    done = run("--fix", "--only", other, "--root", tiny)
+    assert done.exit_code == 1
+    assert "../other.md: is no page and no bibliography of the knowledge base" in done.stderr
+    assert "give --fix, too" in run("--only", other, "--root", tiny).stderr

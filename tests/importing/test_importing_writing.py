@@ -224,6 +224,60 @@ def test_a_file_with_metadata_completes_entries_by_identifier_and_title(run, bas
     assert "2 entries without author and year" in result.output
 
 
+def test_drafts_of_an_earlier_import_are_completed_once_metadata_is_there(
+    run, base, english_file, issue_file, snapshot
+):
+    run("import", "--root", base, "--offline", english_file)
+    before = snapshot(base)
+    meta = issue_file(METADATA, "meta.bib")
+
+    result = run("import", "--root", base, "--offline", "--bib", meta, english_file)
+
+    assert result.exit_code == 0, result.output
+    assert (
+        "completed 'anonymous2021lightnet'; rename it to 'keeper2021lightnet': the entry, the page and the line in "
+        "the week together"
+    ) in result.output
+    assert {name for name, data in snapshot(base).items() if before.get(name) != data} == {
+        "references.bib",
+        "papers/anonymous2021matching.md",  # whose title the metadata writes in another way
+    }
+    references = load(base, base).references
+    assert [author.name for author in references["anonymous2021lightnet"].authors] == ["Åsa Keeper", "Bo Beam"]
+    assert references["anonymous2021matching"].year == 2021
+    assert "\n# Matching shells for anomaly detection\n" in (base / "papers/anonymous2021matching.md").read_text(
+        "utf-8"
+    )
+    assert [problem for problem in problems(base) if problem.severity is Severity.ERROR] == []
+    completed = snapshot(base)
+    again = run("import", "--root", base, "--offline", "--bib", meta, english_file)
+    assert "completed" not in again.output
+    assert snapshot(base) == completed
+
+
+def test_a_page_that_somebody_wrote_keeps_its_heading_when_its_entry_is_completed(run, base, english_file, issue_file):
+    run("import", "--root", base, "--offline", english_file)
+    page = base / "papers/anonymous2021matching.md"
+    written = page.read_text("utf-8").replace("\n# ", "\n# My own ").replace("  draft: true\n", "  tldr: Shells.\n")
+    page.write_text(written, encoding="utf-8")
+
+    run("import", "--root", base, "--offline", "--bib", issue_file(METADATA, "meta.bib"), english_file)
+
+    assert page.read_text("utf-8") == written
+    assert load(base, base).references["anonymous2021matching"].year == 2021
+
+
+def test_two_papers_at_arxiv_are_two_however_they_are_called(run, base, issue_file):
+    one = "## {}\n\n*A Study of Waves*\nhttps://arxiv.org/abs/2105.0000{}\n\nGood. Very good.\n\n"
+    text = "# Week 20, 2021\n\n# Papers\n\n" + one.format("Waves", 1) + one.format("More waves", 2)
+
+    result = run("import", "--root", base, "--offline", issue_file(text))
+
+    assert result.exit_code == 0, result.output
+    found = {reference.arxiv for reference in load(base, base).references.values()}
+    assert {"2105.00001", "2105.00002"} <= found
+
+
 def test_metadata_that_cannot_be_read_stops_everything(run, base, english_file, issue_file, snapshot):
     before = snapshot(base)
     broken = METADATA.replace("  year = {2021},\n", "")

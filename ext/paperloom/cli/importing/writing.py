@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from paperloom.cli.importing.drafts import complete_drafts
 from paperloom.cli.knowledge_base import KnowledgeBase, load
 from paperloom.editing.bibliography_text import insert_entries
 from paperloom.editing.errors import EditingError
@@ -72,6 +73,9 @@ def import_issues(
         return next((metadata for finder in finders if (metadata := finder(entry))), None)
 
     transaction = Transaction(root)
+    for issue in issues:
+        if issue.week is not None and not issue.codes & NO_ISSUE:
+            report.lines += complete_drafts(base, known, issue, find, transaction)
     entries: list[BibEntry] = []
     planned: dict[str, Issue] = {}
     for issue in issues:
