@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from paperloom.cli.checks import check
 from paperloom.cli.knowledge_base import load
 from paperloom.model.problems import Severity
-from paperloom.web.errors import UnavailableError
+from paperloom.web.errors import NotFoundError, RefusedError, UnavailableError
 from samples import CHINESE, ENGLISH, series
 
 ENGLISH_KEYS = ["anonymous2021lightnet", "anonymous2021matching", "anonymous2021walk", "anonymous2021tides"]
@@ -310,6 +310,29 @@ def test_without_a_network_the_papers_are_drafts_and_one_line_says_so(run, base,
         "the papers become drafts with what the issue says"
     )
     assert (base / "papers/anonymous2021lightnet.md").is_file()
+
+
+def test_a_service_that_refuses_does_not_keep_others_from_being_asked(run, base, issue_file, monkeypatch):
+    asked = []
+
+    def fetch(client, endpoints, wanted):
+        asked.append(str(wanted.identifier))
+        if wanted.identifier.kind == "openreview":
+            raise RefusedError("https://openreview.example.org/notes", "lets no program in", "copy the BibTeX")
+        raise NotFoundError("https://export.example.org/api", "knows no such paper", "check the identifier")
+
+    monkeypatch.setattr("paperloom.cli.importing.completion.fetch", fetch)
+    addresses = ["https://openreview.net/forum?id=AbCdEfGh1", "https://openreview.net/forum?id=AbCdEfGh2"]
+    addresses += ["https://arxiv.org/abs/2105.00001", "https://arxiv.org/abs/2105.00002"]
+    papers = "".join(
+        f"## Paper {number}\n\n*Title {number} of many*\n{url}\n\nGood. Very good.\n\n"
+        for number, url in enumerate(addresses)
+    )
+
+    result = run("import", "--root", base, issue_file(f"# Week 20, 2021\n\n# Papers\n\n{papers}"))
+
+    assert result.exit_code == 0, result.output
+    assert asked == ["openreview:AbCdEfGh1", "arxiv:2105.00001", "arxiv:2105.00002"]
 
 
 def test_a_file_that_cannot_be_read_keeps_the_others_from_being_written(run, base, english_file, issue_file, snapshot):
