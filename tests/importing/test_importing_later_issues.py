@@ -183,6 +183,13 @@ def test_two_addresses_of_one_paper_are_one_paper():
         (f"灯塔何时爆炸？T3】{LAMP}", "灯塔何时爆炸？"),
         (f"*灯塔* [^1]\n\n{TEXT}\n\n[^1]: {LAMP}", "灯塔"),
         ("灯塔\nhttps://arxiv . org/abs/2103 . 00001", "灯塔"),
+        (f"灯塔[{LAMP}]({LAMP})他们说了很多。后面没有换行，也没有空格。", "灯塔"),
+        (f"*灯塔*\n[{LAMP}]({LAMP})他们说了很多。后面没有换行，也没有空格。", "灯塔"),
+        (f"*灯塔*\n《{LAMP}》", "灯塔"),
+        (f"*灯塔*\n[T13】{LAMP}T15】]({LAMP})", "灯塔"),
+        (f"*灯塔*\n{LAMP}\n[代码](https://github.com/a/b)、[项目页](https://a.github.io/)", "灯塔"),
+        (f"*灯塔*\n\n他们说了很多。结果不错。\n\n链接:[{LAMP}]({LAMP})", "灯塔"),
+        (f"他们说的灯塔，见[论文]({LAMP})。它太大了。", None),
     ],
 )
 def test_the_title_is_what_is_left_of_the_reference(body, title):
@@ -275,6 +282,13 @@ def test_a_pick_that_is_only_an_address_has_no_title():
     found = read(f"{HEAD}# 编辑精选\n\n- {LAMP}\n\n# 论文\n\n# 光\n\n*灯塔*\n{LAMP}\n\n{TEXT}\n")
     assert found["picks"] == [{"title": None, "url": LAMP}]
     assert found["problems"] == []
+
+
+def test_picks_may_have_lost_the_signs_of_their_list():
+    picks = f"— [看灯塔]({LAMP}) (1。机器学习论文)\n— [看贝壳]({SHELL})\n\n"
+    papers = "".join(f"# {name}\n\n*{name}的题目*\n{url}\n\n{TEXT}\n\n" for name, url in (("光", LAMP), ("壳", SHELL)))
+    found = read(f"{HEAD}# 编辑精选\n\n{picks}# 1.论文\n\n{papers}")
+    assert [(pick["title"], pick["url"]) for pick in found["picks"]] == [("看灯塔", LAMP), ("看贝壳", SHELL)]
 
 
 def test_the_title_of_the_front_matter_stands_before_a_paragraph_that_names_the_week():

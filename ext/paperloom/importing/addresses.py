@@ -36,6 +36,8 @@ _ID_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+#: How many letters may stand around the address in the text of a link that shows it.
+_LEFT_OVER = 6
 _CLOSERS = {")": "(", "]": "["}
 
 #: How surely an address is that of a paper: the smaller the surer.
@@ -127,6 +129,8 @@ def is_address_text(text: str, href: str = "") -> bool:
         return True
     target = "".join(normalize(unquote(href)).split())
     bare = re.sub(r"^https?://(?:www\.)?", "", target).rstrip("/")
+    if bare and bare in folded and len(re.sub(r"\W|https?", "", folded.replace(bare, ""))) <= _LEFT_OVER:
+        return True
     return bool(bare) and re.sub(r"^(?:https?://)?(?:www\.)?", "", folded).rstrip("/…").rstrip(".") == bare.rstrip(".")
 
 

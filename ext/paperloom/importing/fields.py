@@ -23,13 +23,14 @@ from paperloom.importing.entry import (
     is_sentence,
     join,
 )
-from paperloom.importing.pieces import Line, Words, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.pieces import Words, addresses_in, pieces_of, tidy_words, words_of_line
 from paperloom.importing.title_words import (
+    is_links,
+    is_running,
     is_sentence_free,
-    joined,
-    label_before,
     last_words,
     place_of,
+    without_notes,
     without_site,
     words,
 )
@@ -88,6 +89,8 @@ class _Fields:
         running = [each for each in rest if each.role == RUNNING]
         if self.of_paper:
             named = [each for each in running if kind_of(each.address.url) == PAPER]
+            if len(named) == 1 and self._follows_title(named[0]):
+                return named[0]
             if named:
                 self.doubts.append("address-in-text")
             return None
@@ -99,6 +102,20 @@ class _Fields:
         if urls:
             self.doubts.append("address-in-text")
         return None
+
+    def _follows_title(self, candidate: Candidate) -> bool:
+        """Return whether an address, shown as such, stands behind a title in the first words of the entry.
+
+        The text follows on the same line then: a line break was lost.
+        """
+        first_text = next((n for n, b in enumerate(self.raw.blocks) if b.text and b.kind != CARD), None)
+        if candidate.block != first_text or candidate.address.label:
+            return False
+        lines = pieces_of(self.raw.blocks[first_text].spans, self.base)
+        number, at = place_of(lines, candidate.address)
+        before = words([*lines[:number], lines[number][:at]])
+        in_brackets = last_words(lines, number, at).rstrip().endswith(("(", "（", "[", "【"))
+        return bool(re.search(r"\w", before)) and not is_sentence(before) and not in_brackets
 
     def heading(self) -> str | None:
         """Return the heading's words."""
@@ -131,8 +148,8 @@ class _Fields:
         if main is not None and main.block >= 0 and blocks[main.block].kind == CARD:
             return blocks[main.block].text or None, set()
         if (
-            (main is None or main.block < 0)
-            and first_text is not None
+            first_text is not None
+            and (main is None or main.block < 0 or main.block > first_text)
             and self._is_title_paragraph(blocks[first_text], first_text, first_text, near=False)
         ):
             return strip_label(blocks[first_text].text), {first_text}
@@ -153,15 +170,6 @@ class _Fields:
         marked = all(span.emphasis or span.strong for span in words)
         follows = any(b.text for b in self.raw.blocks[place + 1 :] if b.kind != CARD)
         return (marked and (near or follows)) or (near and self.raw.heading is not None)
-
-    @staticmethod
-    def _without_notes(lines: list[Line], before: str) -> str:
-        """Return the words before an address without lines such as ``Authors: …`` among them."""
-        said = [words_of_line(line) for line in lines]
-        if any(label_of(label_before(text)) for text in said[1:]):
-            titles = [text for text in said if label_of(label_before(text)) not in ("label_other", "label_text")]
-            before = joined(text for text in titles if label_of(text) is None)
-        return strip_label(before) if not label_of(before) else ""
 
     def _has_own_id(self, block: Block) -> bool:
         """Return whether a paragraph carries the arXiv id to which the heading or the address leads."""
@@ -188,16 +196,17 @@ class _Fields:
         number, at = place_of(lines, main.address)
         label = "" if not main.address.label or label_of(main.address.label) else main.address.label
         before = tidy_words(words([*lines[:number], lines[number][:at]]))
-        after = tidy_words(words([lines[number][at + 1 :], *lines[number + 1 :]]))
+        below = [line for line in lines[number + 1 :] if not is_links(line)]
+        after = tidy_words(words([lines[number][at + 1 :], *below]))
         before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
         after = "" if after and main.address.url.endswith(after) else after  # a piece of the address
         if not (before or after or label):
             return "", True
         if label and not before:
             return label, not after
-        if is_sentence(before):
+        if is_sentence(before) or (label_of(main.address.label) and is_running(block, lines[number][:at])):
             return "", False
-        before = self._without_notes([*lines[:number], lines[number][:at]], before)
+        before = without_notes([*lines[:number], lines[number][:at]], before)
         told = any(b.text and not is_sentence_free(b) for n, b in enumerate(self.raw.blocks) if n != main.block)
         marked = all(
             piece.emphasis

@@ -13,7 +13,7 @@ from paperloom.importing.blocks import Span, lines_of, tidy
 from paperloom.importing.words import label_of
 
 _EMPTY_BRACKETS = re.compile(r"[\[【(（<〈《「]\s*[\]】)）>〉》」]")
-_OPENING, _CLOSING = "[【(（<", "]】)）>"
+_OPENING, _CLOSING = "[【(（<〈《「", "]】)）>〉》」"
 #: How deep empty brackets stand in each other at most; a bound, so that no line takes long.
 _DEEPEST = 8
 

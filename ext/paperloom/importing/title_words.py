@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from paperloom.importing.addresses import host_of, is_host
 from paperloom.importing.blocks import CARD, HEADING, Block
-from paperloom.importing.entry import join
-from paperloom.importing.pieces import Address, Line, Words, words_of_line
+from paperloom.importing.entry import is_sentence, join
+from paperloom.importing.pieces import Address, Line, Piece, Words, words_of_line
+from paperloom.importing.words import label_of, strip_label
 
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s)|-+\s)\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
@@ -64,3 +65,25 @@ def without_site(title: str, url: str | None) -> str:
     host = host_of(url) if url else ""
     own = bool(host) and is_host(site) and (host.endswith(site.removeprefix("www.")) or site.endswith(host))
     return title[: match.start()].strip() or title if own or site in _SITE_NAMES else title
+
+
+def is_links(line: Line) -> bool:
+    """Return whether a line holds links with words, and nothing else that reads."""
+    return any(isinstance(piece, Address) and piece.label for piece in line) and not any(
+        isinstance(piece, Words) and re.search(r"\w", piece.text) for piece in line
+    )
+
+
+def is_running(block: Block, before: Iterable[Piece]) -> bool:
+    """Return whether a block reads as text, and what stands before an address is no title in italics."""
+    said = [piece for piece in before if isinstance(piece, Words) and re.search(r"\w", piece.text)]
+    return is_sentence(block.text) and not all(piece.emphasis or piece.strong for piece in said)
+
+
+def without_notes(lines: list[Line], before: str) -> str:
+    """Return the words before an address without lines such as ``Authors: …`` among them."""
+    said = [words_of_line(line) for line in lines]
+    if any(label_of(label_before(text)) for text in said[1:]):
+        titles = [text for text in said if label_of(label_before(text)) not in ("label_other", "label_text")]
+        before = joined(text for text in titles if label_of(text) is None)
+    return strip_label(before) if not label_of(before) else ""
