@@ -273,7 +273,10 @@ class _Fields:
     def _text(self, pure: set[int]) -> list[str]:
         said = []
         for place, block in enumerate(self.raw.blocks):
-            if place in pure or block.kind == CARD:
+            if block.kind == CARD:
+                said.append(": ".join(part for part in (block.text, block.description) if part))
+                continue
+            if place in pure:
                 continue
             words = [words_of_line(line) for line in pieces_of(block.spans, self.base)]
             said.append(" ".join(word for word in words if word))

@@ -55,7 +55,10 @@ class NamedLink:
 
 @dataclass(slots=True)
 class Issue:
-    """One issue. Sections hold entries in their order; ``review`` are lines ``(first, last)`` without a place."""
+    """One issue. Sections hold entries in their order; ``review`` are lines ``(first, last)`` without a place.
+
+    ``introduction`` and ``footer`` are what the issue says before and below its entries.
+    """
 
     name: str
     source: str | None = None
@@ -74,6 +77,7 @@ class Issue:
     problems: list[ImportProblem] = field(default_factory=list)
     review: list[tuple[int, int]] = field(default_factory=list)
     introduction: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
     @property

@@ -24,12 +24,12 @@ from paperloom.importing.fields import read_entry
 from paperloom.importing.head import read_head
 from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
-from paperloom.importing.navigation import is_navigation, read_navigation
+from paperloom.importing.navigation import is_navigation, leads_to_issues, read_navigation
 from paperloom.importing.picks import match_pick, picks_in
 from paperloom.importing.references import split_papers
 from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
 from paperloom.importing.segment import Segmenter
-from paperloom.importing.words import ARTICLES, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
+from paperloom.importing.words import ARTICLES, FOOTER, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
 from paperloom.model.identifiers import identify
 from paperloom.sources.text import read_text
 
@@ -59,7 +59,7 @@ def read_issue(text: str, name: str) -> Issue:
         issue.papers, issue.articles, issue.use_cases, issue.other = [], [], [], []
     if "not-an-issue" in issue.codes:
         issue.problems = [problem for problem in issue.problems if problem.code == "not-an-issue"]
-        issue.review, issue.introduction = [], ()
+        issue.review, issue.introduction, issue.footer = [], (), ()
     return issue
 
 
@@ -77,6 +77,8 @@ class _Reader:
         for place, region in enumerate(regions):
             if region.kind == INTRO or self._is_overview(region, regions[place + 1 :]):
                 self._introduction(region)
+            elif region.kind == FOOTER:
+                self._footer([*([region.heading] if region.heading else []), *region.blocks])
             elif region.kind == PICKS:
                 told = self._picks(region)
                 featured |= {id(raw) for raw in told}
@@ -96,6 +98,7 @@ class _Reader:
         for region in regions:
             if region.kind == NAVIGATION:
                 leading += region.blocks
+                self._orphans([[block] for block in region.blocks if not leads_to_issues(block, self.base)])
             else:
                 found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
                 leading += found
@@ -158,6 +161,11 @@ class _Reader:
         told = [block for block in region.blocks if block.text and block.kind not in (RULE, CARD)]
         self.issue.introduction += tuple(block.text for block in told)
 
+    def _footer(self, blocks: list[Block]) -> None:
+        links = [each.address.url for block in blocks for each in candidates_of(block, 0, self.base)]
+        said = [text for block in blocks if (text := ": ".join(filter(None, (block.text, block.description))))]
+        self.issue.footer += tuple(dict.fromkeys([*said, *(url for url in links if url not in " ".join(said))]))
+
     def _orphans(self, chunks: list[list[Block]]) -> None:
         for chunk in chunks:
             told = [block for block in chunk if block.text and not block.is_rule]
@@ -178,6 +186,7 @@ class _Reader:
         kept = list(blocks)
         while kept and (kept[-1].is_rule or self._leads_to_author(kept[-1], handles)):
             kept.pop()
+        self._footer([block for block in blocks[len(kept) :] if not block.is_rule])
         return kept
 
     def _leads_to_author(self, block: Block, handles: set[str]) -> bool:
