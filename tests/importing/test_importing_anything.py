@@ -85,3 +85,30 @@ def test_all_that_an_issue_says_stands_somewhere(language, form):
     told += [sample.head, sample.intro, sample.footer]
     lost = [value for value in told if _letters(value) in _letters(text) and _letters(value) not in said]
     assert lost == []
+
+
+STRAY = [
+    "Xyzzy stands here. It belongs nowhere.",
+    "Xyzzy",
+    "**Xyzzy**",
+    "*Xyzzy*",
+    "# Xyzzy",
+    "- Xyzzy",
+    "> Xyzzy. Yes.",
+    "<p>Xyzzy</p>",
+    "```\nXyzzy\n```",
+    "[Xyzzy](https://xyzzy.example.org/)",
+    "https://xyzzy.example.org/",
+    "[](https://a.example.org) [## Xyzzy\n\na.example.org](https://a.example.org)",
+]
+
+
+@given(st.sampled_from(sorted(SAMPLES)), st.sampled_from(sorted(RENDERERS)), st.sampled_from(STRAY), st.integers(0))
+def test_what_stands_between_two_paragraphs_is_found_again_wherever_it_is(language, form, stray, place):
+    lines = RENDERERS[form](SAMPLES[language]).split("\n")
+    gaps = [*(number for number in range(3, len(lines)) if not lines[number - 1].strip()), len(lines)]
+    at = gaps[place % len(gaps)]
+    issue = read_issue("\n".join([*lines[:at], "", stray, "", *lines[at:]]), "issue.md")
+    plan = plan_issue(issue, issue.week, KnownPapers(), lambda _entry: None)
+    record = json.dumps(issue.as_json(), ensure_ascii=False)
+    assert "xyzzy" in "".join([plan.text, *plan.pages.values(), record]).casefold()

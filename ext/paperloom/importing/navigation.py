@@ -39,11 +39,9 @@ def is_navigation(block: Block, base: str | None) -> bool:
 
 
 def leads_to_issues(block: Block, base: str | None) -> bool:
-    """Return whether a block of navigation says nothing but what other issues and summaries are called."""
-    steps = _steps(block, base)
-    named = [step for step in steps if step.url or _names_issue(step) or _names_summary(step)]
-    rest = [step for step in steps if step not in named and any(c.isalnum() for c in step.text)]
-    return block.kind == RULE or sum(len(step.text) for step in rest) <= 12
+    """Return whether a block of navigation holds nothing but the names of other issues and summaries."""
+    steps = [step for step in _steps(block, base) if step.url or any(c.isalnum() for c in step.text)]
+    return block.kind == RULE or all(_names_issue(step) or _names_summary(step) for step in steps)
 
 
 def _names_issue(step: _Step) -> bool:

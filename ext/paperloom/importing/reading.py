@@ -29,7 +29,7 @@ from paperloom.importing.picks import match_pick, picks_in
 from paperloom.importing.references import split_papers
 from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
 from paperloom.importing.segment import Segmenter
-from paperloom.importing.words import ARTICLES, FOOTER, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
+from paperloom.importing.words import ARTICLES, CONTENTS, FOOTER, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
 from paperloom.model.identifiers import identify
 from paperloom.sources.text import read_text
 
@@ -75,7 +75,7 @@ class _Reader:
         raws: list[RawEntry] = []
         featured: set[int] = set()
         for place, region in enumerate(regions):
-            if region.kind == INTRO or self._is_overview(region, regions[place + 1 :]):
+            if region.kind in (INTRO, CONTENTS) or self._is_overview(region, regions[place + 1 :]):
                 self._introduction(region)
             elif region.kind == FOOTER:
                 self._footer([*([region.heading] if region.heading else []), *region.blocks])
@@ -98,7 +98,7 @@ class _Reader:
         for region in regions:
             if region.kind == NAVIGATION:
                 leading += region.blocks
-                self._orphans([[block] for block in region.blocks if not leads_to_issues(block, self.base)])
+                self._footer([block for block in region.blocks if not leads_to_issues(block, self.base)])
             else:
                 found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
                 leading += found
@@ -158,13 +158,16 @@ class _Reader:
         return [part for raw in raws for part in (split_papers(raw, self.base) if self._is_paper(raw) else [raw])]
 
     def _introduction(self, region: Region) -> None:
-        told = [block for block in region.blocks if block.text and block.kind not in (RULE, CARD)]
-        self.issue.introduction += tuple(block.text for block in told)
+        self.issue.introduction += self._said(region.blocks)
 
     def _footer(self, blocks: list[Block]) -> None:
+        self.issue.footer = tuple(dict.fromkeys([*self.issue.footer, *self._said(blocks)]))
+
+    def _said(self, blocks: list[Block]) -> tuple[str, ...]:
+        """Return what blocks say in words, and the addresses that they lead to."""
+        said = [": ".join(filter(None, (block.text, block.description))) for block in blocks if block.kind != RULE]
         links = [each.address.url for block in blocks for each in candidates_of(block, 0, self.base)]
-        said = [text for block in blocks if (text := ": ".join(filter(None, (block.text, block.description))))]
-        self.issue.footer += tuple(dict.fromkeys([*said, *(url for url in links if url not in " ".join(said))]))
+        return tuple(dict.fromkeys(text for text in (*said, *(url for url in links if url not in said)) if text))
 
     def _orphans(self, chunks: list[list[Block]]) -> None:
         for chunk in chunks:

@@ -153,8 +153,7 @@ def split_regions(blocks: list[Block]) -> list[Region]:
     for place, block in enumerate(blocks):
         current = regions[-1]
         if place in outline.contents:
-            if not (current.kind == CONTENTS and not current.blocks):
-                regions.append(Region(CONTENTS))
+            _list_contents(regions, block)
             while place + 1 not in outline.contents and regions[-1].kind == CONTENTS:
                 regions.append(_resumed(current))
             continue
@@ -185,6 +184,14 @@ def split_regions(blocks: list[Block]) -> list[Region]:
                 regions.append(current)
         current.blocks.append(block)
     return [region for region in regions if region.heading or region.blocks or region.kind == INTRO]
+
+
+def _list_contents(regions: list[Region], item: Block) -> None:
+    """Go on with the contents; an item that is no name of a section is kept."""
+    if not (regions[-1].kind == CONTENTS and not regions[-1].blocks):
+        regions.append(Region(CONTENTS))
+    if section_of(item.text) is None or _leads_out(item):
+        regions[-1].blocks.append(item)
 
 
 def _resumed(region: Region) -> Region:

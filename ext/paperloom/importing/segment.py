@@ -44,6 +44,7 @@ class Segmenter(Headless):
                 self._settle(stray, current)
                 stray, interrupted = [], False
                 if self._is_group(place):
+                    self.orphans.append([block])
                     current = None
                     continue
                 current = self._start(block)
