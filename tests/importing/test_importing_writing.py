@@ -360,6 +360,17 @@ def test_a_summary_is_skipped_and_the_issue_beside_it_is_written(run, base, engl
     assert alone.exit_code == 1
 
 
+def test_a_stub_without_a_week_does_not_keep_an_issue_from_being_written(run, base, english_file, issue_file):
+    stub = issue_file("# Seagull takes a break\n\nSee you soon.\n", "stub.md")
+
+    result = run("import", "--root", base, "--offline", stub, english_file)
+
+    assert result.exit_code == 0, result.output
+    assert "stub.md: skipped, it is no issue" in result.output
+    assert (base / "weeks/2021-w21.md").is_file()
+    assert run("import", "--root", base, "--offline", stub).exit_code == 1
+
+
 def test_two_files_of_one_week_are_refused(run, base, english_file, issue_file, snapshot):
     before = snapshot(base)
 

@@ -61,8 +61,8 @@ def import_issues(
     report = Report()
     base = load(root, source)
     known = known_papers(base)
-    report.failed = any(issue.codes & REFUSED for issue in issues) or all(issue.codes & NO_ISSUE for issue in issues)
-    refused = any(issue.codes & REFUSED for issue in issues)
+    refused = any(issue.codes & REFUSED and not issue.codes & NO_ISSUE for issue in issues)
+    report.failed = refused or all(issue.codes & NO_ISSUE for issue in issues)
     for issue in issues:
         report.lines += _problems(issue)
     if refused:
