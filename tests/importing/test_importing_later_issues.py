@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import pytest
 from paperloom.importing import pieces
+from paperloom.importing.matching import KnownPapers
+from paperloom.importing.plan import plan_issue
 from paperloom.importing.reading import read_issue
 from paperloom.importing.words import section_of
 
@@ -166,6 +168,26 @@ def test_an_entry_that_is_deeper_than_the_sections_may_be_called_like_one():
 def test_two_papers_under_one_heading_are_two_papers(references):
     found = read(f"{HEAD}# 论文\n\n# 光与壳\n\n{references}\n\n{TEXT}\n")
     assert titles(found) == [("光与壳", "灯塔", "2103.00001"), ("光与壳", "贝壳", "2103.00002")]
+
+
+def test_what_is_said_of_a_paper_a_second_time_is_kept_for_review():
+    def entry(name, text):
+        return f"## {name}\n\n*灯塔*\n{LAMP}\n\n{text}\n\n"
+
+    text = f"{HEAD}# 1.本周特色论文\n\n{entry('光', '头一次。说得很长。')}# 2.论文\n\n{entry('灯', '第二次。说得很短。')}{entry('影', '第三次。一句话。')}"
+    issue = read_issue(text, "issue.md")
+    assert titles(issue.as_json()) == [("灯", "灯塔", "2103.00001")]
+    assert [problem.code for problem in sorted(issue.problems)] == ["duplicate-entry", "duplicate-entry"]
+    page = plan_issue(issue, issue.week, KnownPapers(), lambda _entry: None).text
+    assert "头一次。说得很长。" in page
+    assert "第三次。一句话。" in page
+
+
+def test_emphasis_that_is_not_balanced_leaves_nothing_in_a_heading():
+    found = read(
+        f"{HEAD}# 论文\n\n## 用*强化学习**下棋\n\n*棋盘**\n{LAMP}\n\n{TEXT}\n\n## A* 搜索\n\n*搜索*\n{SHELL}\n\n{TEXT}\n"
+    )
+    assert [paper["heading"] for paper in found["papers"]] == ["用强化学习下棋", "A* 搜索"]
 
 
 def test_two_addresses_of_one_paper_are_one_paper():

@@ -17,7 +17,7 @@ ROW = "row"
 CARD = "card"
 
 _RULE_TEXT = re.compile(r"[\s\-‐‑–—―─━_*＊·•●・.…=＝~～〜⸻⁂※◇◆☆★]+")
-_STRAY_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)")
+_STRAY_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|(?<=[\u3400-\u9fff])\*(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,8 @@ class _Reader:
         for raw, entry in read:
             if id(raw) not in featured or not self._is_told(entry, elsewhere):
                 self._place(raw, entry)
+            elif raw.has_words:
+                self._left_out(entry)
 
     @staticmethod
     def _is_told(entry: Entry, elsewhere: list[Entry]) -> bool:
@@ -247,11 +249,16 @@ class _Reader:
         if section == PAPERS and entry.url:
             wanted = identify(entry.url)
             if any(each.url and identify(each.url) == wanted for each in issue.papers):
-                issue.report(entry.line, "duplicate-entry", f"'{entry.name}' stands twice: {entry.url}")
+                self._left_out(entry)
                 return
         entry = replace(entry, section=section)
         getattr(issue, _LIST_OF[section]).append(entry)
         self._doubts(raw, entry)
+
+    def _left_out(self, entry: Entry) -> None:
+        """Keep what is said about an entry a second time for the writer."""
+        self.issue.review.append((entry.line, entry.end))
+        self.issue.report(entry.line, "duplicate-entry", f"'{entry.name}' stands twice: {entry.url}")
 
     def _doubts(self, raw: RawEntry, entry: Entry) -> None:
         report = self.issue.report
