@@ -50,13 +50,13 @@ def test_entries_are_sorted_and_take_their_comments_along(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        f"{B}\n@string{{x = {{Y}}}}\n{A}",
+        "@string{x = {Y}}\n" + entry("b2020moss", "note = x") + "@string{x = {Z}}\n" + entry("a2020moss", "note = x"),
         f"{B}\n{A}\n{B}",
         f"{B}\n@misc{{broken,\n  title = {{x\n\n{A}",
         f"{B}\n@misc{{a2020moss, title = }}\n",
     ],
 )
-def test_a_file_that_is_broken_or_has_macros_between_entries_is_not_sorted(text):
+def test_a_file_that_is_broken_or_gives_a_macro_two_meanings_is_not_sorted(text):
     assert fix(text) == text
 
 
@@ -118,6 +118,14 @@ def test_odd_layout_stays_around_what_changes():
     assert fixed.startswith(
         '@MISC ( a2020moss ,\n\tauthor="Moss, Ivo" , title = {A {B}, C} ,\n year = 2020,eprint={2006.07733}'
     )
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_macros_between_entries_move_above_all_of_them(newline):
+    macro, preamble = "@string{x = {Y {and} Z}}\n", '@preamble{"hm"}\n'
+    text = f"% The file.\n\n{C}\n% of B\n{macro}{preamble}{B}\n% of A\n{entry('a2020moss', 'note = x')}"
+    expected = f"% The file.\n\n{macro}{preamble}\n% of A\n{entry('a2020moss', 'note = x')}\n% of B\n{B}\n{C}"
+    assert fix(text.replace("\n", newline)) == expected.replace("\n", newline)
 
 
 def test_macros_of_the_file_are_known_to_the_entries_that_use_them():

@@ -164,3 +164,20 @@ def test_pages_that_were_written_by_hand_are_listed_as_published(tiny):
     assert done.exit_code == 0
     assert "unlisted-address" not in done.output
     assert "addresses.txt" not in run("--fix", "--root", tiny).stderr
+
+
+def test_only_the_files_that_are_named_are_corrected(tiny):
+    before = tree(tiny)
+    done = run("--fix", "--only", tiny / "papers/moss2020quiet.md", "--root", tiny)
+    assert done.stderr.splitlines() == ["papers/moss2020quiet.md:15: 'SlowRiver' leads to lake2019slow"]
+    after = tree(tiny)
+    assert {name for name in before if before[name] != after[name]} == {"papers/moss2020quiet.md"}
+
+
+def test_a_file_that_is_none_of_the_knowledge_base_is_refused(tiny, tmp_path):
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n", encoding="utf-8")
+    done = run("--fix", "--only", other, "--root", tiny)
+    assert done.exit_code == 1
+    assert "../other.md: is no page and no bibliography of the knowledge base" in done.stderr
+    assert "give --fix, too" in run("--only", other, "--root", tiny).stderr

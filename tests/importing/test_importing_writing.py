@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from paperloom.cli.checks import check
 from paperloom.cli.knowledge_base import load
 from paperloom.model.problems import Severity
-from paperloom.web.errors import UnavailableError
+from paperloom.web.errors import NotFoundError, RefusedError, UnavailableError
 from samples import CHINESE, ENGLISH, series
 
 ENGLISH_KEYS = ["anonymous2021lightnet", "anonymous2021matching", "anonymous2021walk", "anonymous2021tides"]
@@ -104,7 +104,7 @@ def test_what_is_imported_is_valid_and_check_says_what_it_lacks(run, base, engli
         "'How it works', 'Results', 'Limits'; write it, and remove 'draft: true' [paperloom.draft]"
     ) in told
     assert any("the entry 'anonymous2021lightnet' lacks author and year; look it up" in line for line in told)
-    assert any(line.startswith("weeks/2021-w21.md:9: text of the newsletter stands in 6 comments;") for line in told)
+    assert any(line.startswith("weeks/2021-w21.md:9: text of the newsletter stands in 7 comments;") for line in told)
     assert run("check", "--root", base).exit_code == 0
 
 
@@ -224,6 +224,60 @@ def test_a_file_with_metadata_completes_entries_by_identifier_and_title(run, bas
     assert "2 entries without author and year" in result.output
 
 
+def test_drafts_of_an_earlier_import_are_completed_once_metadata_is_there(
+    run, base, english_file, issue_file, snapshot
+):
+    run("import", "--root", base, "--offline", english_file)
+    before = snapshot(base)
+    meta = issue_file(METADATA, "meta.bib")
+
+    result = run("import", "--root", base, "--offline", "--bib", meta, english_file)
+
+    assert result.exit_code == 0, result.output
+    assert (
+        "completed 'anonymous2021lightnet'; rename it to 'keeper2021lightnet': the entry, the page and the line in "
+        "the week together"
+    ) in result.output
+    assert {name for name, data in snapshot(base).items() if before.get(name) != data} == {
+        "references.bib",
+        "papers/anonymous2021matching.md",  # whose title the metadata writes in another way
+    }
+    references = load(base, base).references
+    assert [author.name for author in references["anonymous2021lightnet"].authors] == ["Åsa Keeper", "Bo Beam"]
+    assert references["anonymous2021matching"].year == 2021
+    assert "\n# Matching shells for anomaly detection\n" in (base / "papers/anonymous2021matching.md").read_text(
+        "utf-8"
+    )
+    assert [problem for problem in problems(base) if problem.severity is Severity.ERROR] == []
+    completed = snapshot(base)
+    again = run("import", "--root", base, "--offline", "--bib", meta, english_file)
+    assert "completed" not in again.output
+    assert snapshot(base) == completed
+
+
+def test_a_page_that_somebody_wrote_keeps_its_heading_when_its_entry_is_completed(run, base, english_file, issue_file):
+    run("import", "--root", base, "--offline", english_file)
+    page = base / "papers/anonymous2021matching.md"
+    written = page.read_text("utf-8").replace("\n# ", "\n# My own ").replace("  draft: true\n", "  tldr: Shells.\n")
+    page.write_text(written, encoding="utf-8")
+
+    run("import", "--root", base, "--offline", "--bib", issue_file(METADATA, "meta.bib"), english_file)
+
+    assert page.read_text("utf-8") == written
+    assert load(base, base).references["anonymous2021matching"].year == 2021
+
+
+def test_two_papers_at_arxiv_are_two_however_they_are_called(run, base, issue_file):
+    one = "## {}\n\n*A Study of Waves*\nhttps://arxiv.org/abs/2105.0000{}\n\nGood. Very good.\n\n"
+    text = "# Week 20, 2021\n\n# Papers\n\n" + one.format("Waves", 1) + one.format("More waves", 2)
+
+    result = run("import", "--root", base, "--offline", issue_file(text))
+
+    assert result.exit_code == 0, result.output
+    found = {reference.arxiv for reference in load(base, base).references.values()}
+    assert {"2105.00001", "2105.00002"} <= found
+
+
 def test_metadata_that_cannot_be_read_stops_everything(run, base, english_file, issue_file, snapshot):
     before = snapshot(base)
     broken = METADATA.replace("  year = {2021},\n", "")
@@ -258,6 +312,29 @@ def test_without_a_network_the_papers_are_drafts_and_one_line_says_so(run, base,
     assert (base / "papers/anonymous2021lightnet.md").is_file()
 
 
+def test_a_service_that_refuses_does_not_keep_others_from_being_asked(run, base, issue_file, monkeypatch):
+    asked = []
+
+    def fetch(client, endpoints, wanted):
+        asked.append(str(wanted.identifier))
+        if wanted.identifier.kind == "openreview":
+            raise RefusedError("https://openreview.example.org/notes", "lets no program in", "copy the BibTeX")
+        raise NotFoundError("https://export.example.org/api", "knows no such paper", "check the identifier")
+
+    monkeypatch.setattr("paperloom.cli.importing.completion.fetch", fetch)
+    addresses = ["https://openreview.net/forum?id=AbCdEfGh1", "https://openreview.net/forum?id=AbCdEfGh2"]
+    addresses += ["https://arxiv.org/abs/2105.00001", "https://arxiv.org/abs/2105.00002"]
+    papers = "".join(
+        f"## Paper {number}\n\n*Title {number} of many*\n{url}\n\nGood. Very good.\n\n"
+        for number, url in enumerate(addresses)
+    )
+
+    result = run("import", "--root", base, issue_file(f"# Week 20, 2021\n\n# Papers\n\n{papers}"))
+
+    assert result.exit_code == 0, result.output
+    assert asked == ["openreview:AbCdEfGh1", "arxiv:2105.00001", "arxiv:2105.00002"]
+
+
 def test_a_file_that_cannot_be_read_keeps_the_others_from_being_written(run, base, english_file, issue_file, snapshot):
     before = snapshot(base)
     bad = issue_file("# 2021 年第 12 周\n\n论文\n".encode("gb18030"), "bad.md")
@@ -281,6 +358,17 @@ def test_a_summary_is_skipped_and_the_issue_beside_it_is_written(run, base, engl
     assert (base / "weeks/2021-w21.md").is_file()
     alone = run("import", "--root", base, "--offline", summary)
     assert alone.exit_code == 1
+
+
+def test_a_stub_without_a_week_does_not_keep_an_issue_from_being_written(run, base, english_file, issue_file):
+    stub = issue_file("# Seagull takes a break\n\nSee you soon.\n", "stub.md")
+
+    result = run("import", "--root", base, "--offline", stub, english_file)
+
+    assert result.exit_code == 0, result.output
+    assert "stub.md: skipped, it is no issue" in result.output
+    assert (base / "weeks/2021-w21.md").is_file()
+    assert run("import", "--root", base, "--offline", stub).exit_code == 1
 
 
 def test_two_files_of_one_week_are_refused(run, base, english_file, issue_file, snapshot):

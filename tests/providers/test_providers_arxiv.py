@@ -5,7 +5,7 @@ from paperloom.model.identifiers import Identifier
 from paperloom.model.records import Author
 from paperloom.providers.arxiv import fetch_arxiv
 from paperloom.providers.resolve import Wanted, fetch, parse_identifier
-from paperloom.web.errors import MalformedError, NotFoundError, RateLimitedError, UnavailableError
+from paperloom.web.errors import MalformedError, NotFoundError, RateLimitedError, RefusedError, UnavailableError
 
 from tests.services.answers import (
     ACL,
@@ -125,7 +125,8 @@ def test_a_journal_without_a_doi_and_a_withdrawal_are_left_for_a_person_to_verif
     [
         (feed(), NotFoundError, "arXiv knows no paper 2601.99999; check the identifier"),
         (ARXIV_ERROR, NotFoundError, "arXiv refuses the id 2601.99999: incorrect id format"),
-        ((400, ATOM, b""), Exception, "the host refuses"),
+        ((400, ATOM, ARXIV_ERROR[2]), NotFoundError, "arXiv refuses the id 2601.99999; check the identifier"),
+        ((403, ATOM, b""), RefusedError, r"the host refuses \(403\)"),
         ((404, {}, b""), NotFoundError, "not found"),
         ((429, {"Retry-After": "600"}, b"Rate exceeded."), RateLimitedError, "try again in 10 minutes"),
         ((500, {}, b""), UnavailableError, "again and again"),
@@ -164,6 +165,19 @@ IDENTIFIERS = {
     "https://huggingface.co/papers/2010.11934": "arxiv:2010.11934",
     "https://www.alphaxiv.org/abs/2010.11934v2": "arxiv:2010.11934 v2",
     "10.48550/arXiv.2010.11934": "arxiv:2010.11934",
+    "arXiv:2010.11934v3 [cs.CL]": "arxiv:2010.11934 v3",
+    "arXiv:hep-th/9901001v2 [hep-th]": "arxiv:hep-th/9901001 v2",
+    "２０１０．１１９３４": "arxiv:2010.11934",
+    "https://de.arxiv.org/abs/2010.11934": "arxiv:2010.11934",
+    "https://arxiv.org/src/2010.11934v2": "arxiv:2010.11934 v2",
+    "https://api.semanticscholar.org/arXiv:2010.11934": "arxiv:2010.11934",
+    "https://www.semanticscholar.org/arxiv/2010.11934": "arxiv:2010.11934",
+    "DOI 10.1145/3394486.3403000": "doi:10.1145/3394486.3403000",
+    "DOI: https://doi.org/10.1145/3394486.3403000": "doi:10.1145/3394486.3403000",
+    "https://www.nature.com/articles/s41586-021-03819-2.pdf": "doi:10.1038/s41586-021-03819-2",
+    "https://www.nature.com/articles/nature14539?proof=t": "doi:10.1038/nature14539",
+    "https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full.pdf": "doi:10.1101/2020.01.01.123456",
+    "https://www.medrxiv.org/content/10.1101/2020.01.01.20012345v1": "doi:10.1101/2020.01.01.20012345",
     "https://doi.org/10.48550/arXiv.2010.11934": "arxiv:2010.11934",
     "doi:10.1038/S41586-021-03819-2": "doi:10.1038/s41586-021-03819-2",
     "https://doi.org/10.1002/(SICI)1097-0258": "doi:10.1002/(sici)1097-0258",

@@ -277,7 +277,7 @@ def test_a_submission_that_nobody_knows_is_not_found(host, client, endpoints):
         fetch_openreview(client, endpoints, FORUM)
     host.answers["/openreview/notes"] = [(403, JSON, b'{"name":"ForbiddenError"}')]
     host.answers["/openreview_v1/notes"] = [(403, JSON, b'{"name":"ForbiddenError"}')]
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError, match=rf"\(403\); copy the BibTeX from https://openreview.net/forum\?id={FORUM}"):
         fetch_openreview(client, endpoints, FORUM)
     host.answers["/openreview/notes"] = [HTML]
     with pytest.raises(MalformedError):

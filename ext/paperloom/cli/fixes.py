@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from paperloom.cli.knowledge_base import KnowledgeBase
 from paperloom.editing.bibliography_fixes import fix_bibliography
+from paperloom.editing.errors import EditingError
 from paperloom.editing.mention_links import link_names
 from paperloom.editing.published_addresses import list_as_published
 from paperloom.editing.transaction import Transaction
@@ -23,33 +25,41 @@ class Fixes:
     notes: tuple[str, ...]
 
 
-def plan_fixes(base: KnowledgeBase) -> Fixes:
+def plan_fixes(base: KnowledgeBase, only: Collection[str] = ()) -> Fixes:
     """Return what can be corrected without doubt in the files of ``base``; nothing is written yet.
 
-    :raises EditingError: if a file cannot be read.
+    ``only`` are paths relative to its root that may change; all files may, if it is empty.
+
+    :raises EditingError: if a file cannot be read, or if one of ``only`` is no file of the knowledge base.
     """
+    files = {*base.bibliography_files, *(page.path for page in base.pages.values())}
+    if strange := sorted(path for path in only if path not in files):
+        raise EditingError(*(f"{path}: is no page and no bibliography of the knowledge base" for path in strange))
     transaction = Transaction(base.root)
     notes: list[str] = []
     for shown in base.bibliography_files:
+        if only and shown not in only:
+            continue
         if not _is_text(base.bibliography.problems, shown):
             continue
         text = transaction.text(base.root / shown) or ""
         fixed = fix_bibliography(text, shown)
         transaction.replace(base.root / shown, fixed.text, expected=text)
         notes += [f"{shown}:{line}: {words}" for line, words in fixed.notes]
-    notes += _link_names(base, transaction)
-    new = list_as_published(transaction, base.source, base.pages)
-    shown = (base.source / ADDRESSES).relative_to(base.root).as_posix()
-    notes += [f"{shown}:1: '{name}' is added" for name in new]
+    notes += _link_names(base, transaction, only)
+    if not only:
+        new = list_as_published(transaction, base.source, base.pages)
+        shown = (base.source / ADDRESSES).relative_to(base.root).as_posix()
+        notes += [f"{shown}:1: '{name}' is added" for name in new]
     return Fixes(transaction, tuple(notes))
 
 
-def _link_names(base: KnowledgeBase, transaction: Transaction) -> list[str]:
+def _link_names(base: KnowledgeBase, transaction: Transaction, only: Collection[str]) -> list[str]:
     index = _names_of(base)
     titles = {key: page.title.text for key, page in base.papers.items() if page.title and _is_plain(base, page)}
     notes = []
     for page in base.pages.values():
-        if page.front.kind is None or not _is_text(page.problems, page.path):
+        if page.front.kind is None or not _is_text(page.problems, page.path) or (only and page.path not in only):
             continue
         path = base.root / page.path
         text = transaction.text(path) or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from pathlib import Path
 
@@ -79,6 +80,13 @@ def _source(root: Path) -> Path:
 @click.option("--mentions", is_flag=True, help="List papers that are named without a link, too.")
 @click.option("--no-cache", is_flag=True, help="Read every file, whatever earlier runs kept in docs/_build.")
 @click.option("--fix", is_flag=True, help="Correct what can be corrected without doubt, then check.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="With --fix: correct nothing but this file; may be given several times.",
+)
 @click.option("--dry-run", is_flag=True, help="With --fix: say what would be corrected, and change nothing.")
 @click.option(
     "--root",
@@ -87,12 +95,13 @@ def _source(root: Path) -> Path:
     help="The same, behind the command.",
 )
 @click.pass_obj
-def check(
+def check(  # noqa: PLR0913, PLR0917  # an argument for each option
     root: Path,
     output_format: str,
     mentions: bool,
     no_cache: bool,
     fix: bool,
+    only: tuple[Path, ...],
     dry_run: bool,
     own_root: Path | None,
 ) -> None:
@@ -103,10 +112,12 @@ def check(
     """
     root = own_root or root
     source = _source(root)
+    if (only or dry_run) and not fix:
+        raise click.UsageError(f"{'--only' if only else '--dry-run'} says how to correct; give --fix, too")
     try:
         recover(root)
         if fix:
-            _fix(root, source, write=not dry_run)
+            _fix(root, source, only, write=not dry_run)
     except EditingError as error:
         raise click.ClickException(str(error)) from error
     result = examine(root, source, keep=not no_cache)
@@ -120,7 +131,7 @@ def check(
         raise SystemExit(1)
 
 
-def _fix(root: Path, source: Path, *, write: bool) -> None:
+def _fix(root: Path, source: Path, only: tuple[Path, ...], *, write: bool) -> None:
     """Say what can be corrected, and correct it.
 
     :raises EditingError: if a file cannot be read or written.
@@ -128,7 +139,9 @@ def _fix(root: Path, source: Path, *, write: bool) -> None:
     from paperloom.cli.fixes import plan_fixes  # noqa: PLC0415  # a run of 'check' alone needs none of it
     from paperloom.cli.knowledge_base import load  # noqa: PLC0415
 
-    fixes = plan_fixes(load(root, source))
+    inside = root.resolve()
+    names = [os.path.relpath(path.resolve(), inside).replace(os.sep, "/") for path in only]
+    fixes = plan_fixes(load(root, source), names)
     for note in fixes.notes:
         click.echo(note, err=True)
     if write:

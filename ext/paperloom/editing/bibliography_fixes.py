@@ -135,15 +135,40 @@ def _end_of_entry(text: str, opened: int, limit: int) -> int:
 def _sort(text: str) -> str:
     """Return ``text`` with its entries sorted by key; the blank lines between places stay where they are."""
     head, blocks = _blocks(text)
-    ordered = sorted(blocks, key=lambda block: block.key)
-    if ordered == blocks or any(re.search(r"^[ \t]*@", block.comments, re.MULTILINE) for block in blocks):
+    if sorted(blocks, key=lambda block: block.key) == blocks:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
+    head, blocks = _with_macros_first(head, blocks, newline)
+    ordered = sorted(blocks, key=lambda block: block.key)
     pieces = [head]
     for block, place in zip(ordered, blocks, strict=True):
         entry = block.entry if block.entry.endswith(("\n", "\r")) else block.entry + newline
         pieces += [block.comments, entry, place.behind]
     return "".join(pieces)
+
+
+def _with_macros_first(head: str, blocks: list[_Block], newline: str) -> tuple[str, list[_Block]]:
+    """Return head and entries with the macros that stand between entries at the end of the head.
+
+    Entries anywhere may use them then. What two macros of one name would change is noticed later:
+    the sorted file has to say the same as before.
+    """
+    moved: list[str] = []
+    kept: list[_Block] = []
+    for block in blocks:
+        comments, taken = "", 0
+        for match in ENTRY_START.finditer(block.comments):
+            if match.start() >= taken and match["type"].lower() in ("string", "preamble"):
+                end = _end_of_entry(block.comments, match.end(), len(block.comments))
+                moved.append(block.comments[match.start() : end].rstrip("\r\n") + newline)
+                comments += block.comments[taken : match.start()]
+                taken = end
+        comments += block.comments[taken:]
+        kept.append(replace(block, comments=comments.lstrip("\r\n") if taken else comments))
+    if not moved:
+        return head, blocks
+    gap = "" if not head.strip() or head.endswith((newline * 2, "\n\n")) else newline
+    return f"{head}{gap}{''.join(moved)}{newline}", kept
 
 
 def _correct_entries(text: str, before: Bibliography, notes: list[tuple[int, str]]) -> str:

@@ -123,6 +123,40 @@ def insert_entries(text: str, entries: Iterable[Entry], shown_as: str = "referen
     return written
 
 
+def replace_entry(text: str, entry: Entry, shown_as: str = "references.bib") -> str:
+    """Return the BibTeX file ``text`` with ``entry`` in the place of the one with its key.
+
+    Every other byte stays as it is, comments above the entry included.
+
+    :raises EditingError: if there is no entry with the key, or if the file is so broken that the
+        new one would not be read back.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    for match, following in pairwise([*ENTRY_START.finditer(text), None]):
+        if match is None:
+            break
+        piece_end = following.start() if following else len(text)
+        if _key(text[match.start() : piece_end]) == entry.key:
+            end = _end_of_entry(text, match.end(), piece_end)
+            written = f"{entry_text(entry)}\n".replace("\n", newline)
+            return _replaced(text, text[: match.start()] + written + text[end:], entry.key, shown_as)
+    raise EditingError(f"{shown_as}: has no entry '{entry.key}'; run 'paperloom check'")
+
+
+def _replaced(old: str, new: str, key: str, shown_as: str) -> str:
+    """Return ``new``, or refuse it where it says anything else of another entry than ``old``."""
+
+    def others(text: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+        found = parse_bibliography(text, shown_as)
+        if found.unreadable or key not in found.references:
+            raise EditingError(f"{shown_as}: is too broken to change the entry '{key}'; run 'paperloom check' first")
+        return [(name, reference.fields) for name, reference in found.references.items() if name != key]
+
+    if others(old) != others(new):
+        raise EditingError(f"{shown_as}: the entry '{key}' cannot be told from what stands around it; edit it by hand")
+    return new
+
+
 def _insert(text: str, key: str, block: str, newline: str) -> str:
     for start, present in _entry_blocks(text):
         if present > key:

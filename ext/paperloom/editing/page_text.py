@@ -96,6 +96,12 @@ def paper_page(
     return "\n\n".join(blocks) + "\n"
 
 
+def with_title(text: str, old: str, new: str) -> str:
+    """Return the page ``text`` with its heading ``old``, as a command wrote it, changed to ``new``; else unchanged."""
+    written = f"\n{heading(old)}\n"
+    return text.replace(written, f"\n{heading(new)}\n", 1) if written in text else text
+
+
 def week_page(
     week_id: str,
     *,

@@ -19,7 +19,11 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_NAME = re.compile(r"\barxiv\s*[:：]\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
-_BLANKS_INSIDE = re.compile(r"h\s?t\s?t\s?p\s?s?\s?:\s?/\s?/[\sA-Za-z0-9._~:/?#=&%+-]+", re.IGNORECASE)
+_BLANKS_INSIDE = re.compile(
+    r"h\s?t\s?t\s?p\s?s?\s?[:：]\s?[/／]\s?[/／][\sA-Za-z0-9._~:/?#=&%+：／？＝＆．-]+", re.IGNORECASE
+)
+#: Hosts whose names blanks may cut: ``open review . net``.
+_CUT_HOST = re.compile(r"^(https?://)((?:[a-z0-9.-]+ ?){2,5})(?=/)", re.IGNORECASE)
 _AROUND_SIGNS = re.compile(r"\s*([./:?=&_#%-])\s*")
 _SLASHES = re.compile(r"^(https?):/+", re.IGNORECASE)
 _ID_PREFIX = re.compile(
@@ -32,6 +36,8 @@ _ID_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+#: How many letters may stand around the address in the text of a link that shows it.
+_LEFT_OVER = 6
 _CLOSERS = {")": "(", "]": "["}
 
 #: How surely an address is that of a paper: the smaller the surer.
@@ -103,8 +109,13 @@ def _with_scheme(url: str) -> str | None:
 
 def _repair(text: str) -> str | None:
     """Return an address without the blanks in it; None where the result is none."""
-    url = _AROUND_SIGNS.sub(r"\1", text.strip())
-    url = re.sub(r"^h\s?t\s?t\s?p\s?(s?)\s?:", r"http\1:", url, flags=re.IGNORECASE).split()[0]
+    url = _AROUND_SIGNS.sub(r"\1", text.strip().translate(_HALFWIDTH))
+    url = re.sub(r"^h\s?t\s?t\s?p\s?(s?)\s?:", r"http\1:", url, flags=re.IGNORECASE)
+    cut = _CUT_HOST.match(url)
+    joined = cut[2].replace(" ", "").lower() if cut else ""
+    if cut and (joined.removeprefix("www.") in _PAPER_HOSTS or re.fullmatch(_HOSTS, f"{joined}/")):
+        url = f"{cut[1]}{joined}{url[cut.end() :]}"
+    url = url.split()[0]
     host = urlsplit(url).hostname if is_web_address(url) else None
     return _trim(url) if host and _HOST.fullmatch(host) else None
 
@@ -118,6 +129,8 @@ def is_address_text(text: str, href: str = "") -> bool:
         return True
     target = "".join(normalize(unquote(href)).split())
     bare = re.sub(r"^https?://(?:www\.)?", "", target).rstrip("/")
+    if bare and bare in folded and len(re.sub(r"\W|https?", "", folded.replace(bare, ""))) <= _LEFT_OVER:
+        return True
     return bool(bare) and re.sub(r"^(?:https?://)?(?:www\.)?", "", folded).rstrip("/…").rstrip(".") == bare.rstrip(".")
 
 

@@ -17,7 +17,7 @@ ROW = "row"
 CARD = "card"
 
 _RULE_TEXT = re.compile(r"[\s\-‐‑–—―─━_*＊·•●・.…=＝~～〜⸻⁂※◇◆☆★]+")
-_STRAY_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)")
+_STRAY_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|(?<=[\u3400-\u9fff])\*(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class Block:
         if all(span.strong or not any(c.isalnum() for c in span.text) for span in words):
             return any(span.strong for span in words)
         text = "".join(span.text for span in words).strip()
+        if text.startswith("*") and all(span.emphasis for span in words if span.text.strip() != "*"):
+            return True  # ``**Name*``
         return text.startswith(("**", "__")) or (text.endswith("**") and text.count("**") == 1)
 
 

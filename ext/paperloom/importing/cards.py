@@ -112,12 +112,12 @@ def _bracketed(blocks: list[Block], source: list[str], base: str | None) -> list
             inside_text = [each.text for each in inside[1:]]
             description = " ".join(text for text in inside_text if text)
         del result[len(result) - len(inside) :]
-        if result and _is_empty_link(result[-1]):
+        shown = tidy(_MARKS.sub("", site)).rpartition(" ")[2] if site else None
+        url = resolve(closing["url"], _base_of(shown, base))
+        if result and _is_empty_link(result[-1]) and _leads_to(result[-1], url, _base_of(shown, base)):
             result.pop()
         if opened is not None and plain(before):
             result.append(replace(first, spans=before, kind=PARAGRAPH, level=0))
-        shown = tidy(_MARKS.sub("", site)).rpartition(" ")[2] if site else None
-        url = resolve(closing["url"], _base_of(shown, base))
         result.append(_card(first, block, title, description, shown or None, url))
         rest = "\n".join([closing["rest"], *raw[at:].split("\n")[1:]]).strip()
         if rest:
@@ -183,6 +183,10 @@ def _headings_before(blocks: list[Block]) -> list[Block]:
     while run and (run[0].level == 1 or (len(run) == 2 and run[0].level >= run[1].level)):
         del run[0]
     return run
+
+
+def _leads_to(block: Block, url: str | None, base: str | None) -> bool:
+    return any(span.href and resolve(span.href, base) == url for span in block.spans)
 
 
 def _is_empty_link(block: Block) -> bool:

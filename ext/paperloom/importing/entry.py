@@ -104,15 +104,16 @@ def candidates_of(block: Block, place: int, base: str | None) -> list[Candidate]
     found: list[Candidate] = []
     said = words_of_line([piece for line in lines for piece in line])
     for number, line in enumerate(lines):
+        on_line = words_of_line(line)
         for at, piece in enumerate(line):
             if isinstance(piece, Address):
                 first = number == 0 and at == 0
                 last = number == len(lines) - 1 and at == len(line) - 1
-                found.append(Candidate(piece, _role(line, at, said, first=first, last=last), place))
+                found.append(Candidate(piece, _role(line, at, on_line, said, first=first, last=last), place))
     return found
 
 
-def _role(line: Line, at: int, said: str, *, first: bool, last: bool) -> int:
+def _role(line: Line, at: int, on_line: str, said: str, *, first: bool, last: bool) -> int:
     address = line[at]
     assert isinstance(address, Address)  # noqa: S101  # the caller looked
     before = line[at - 1] if at else None
@@ -127,7 +128,6 @@ def _role(line: Line, at: int, said: str, *, first: bool, last: bool) -> int:
         return BESIDE
     if label == "label_paper" or (named == "label_paper" and not address.label):
         return LABELLED
-    on_line = words_of_line(line)
     if not address.label and not is_sentence(on_line):
         return REFERENCE
     if said == tidy_words(address.label) or not said:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from paperloom.importing.addresses import CODE, PAGE, PAPER, TALK, arxiv_of, host_of, is_host, kind_of, split_id
-from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block
+from paperloom.importing.addresses import CODE, PAGE, PAPER, TALK, arxiv_of, host_of, kind_of, split_id
+from paperloom.importing.blocks import CARD, PARAGRAPH, Block
 from paperloom.importing.entry import (
     BESIDE,
     CARDED,
@@ -23,12 +23,19 @@ from paperloom.importing.entry import (
     is_sentence,
     join,
 )
-from paperloom.importing.pieces import Address, Line, Words, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.pieces import Words, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.title_words import (
+    is_links,
+    is_running,
+    is_sentence_free,
+    last_words,
+    place_of,
+    without_notes,
+    without_site,
+    words,
+)
 from paperloom.importing.words import label_of, strip_label
 from paperloom.model.identifiers import identify
-
-_SITE_SUFFIX = re.compile(r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s))\s*(?P<site>[^–—|｜·\s]{2,40}|acl \S+)$", re.IGNORECASE)
-_SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
 
 
 class _Fields:
@@ -82,6 +89,8 @@ class _Fields:
         running = [each for each in rest if each.role == RUNNING]
         if self.of_paper:
             named = [each for each in running if kind_of(each.address.url) == PAPER]
+            if len(named) == 1 and self._follows_title(named[0]):
+                return named[0]
             if named:
                 self.doubts.append("address-in-text")
             return None
@@ -93,6 +102,20 @@ class _Fields:
         if urls:
             self.doubts.append("address-in-text")
         return None
+
+    def _follows_title(self, candidate: Candidate) -> bool:
+        """Return whether an address, shown as such, stands behind a title in the first words of the entry.
+
+        The text follows on the same line then: a line break was lost.
+        """
+        first_text = next((n for n, b in enumerate(self.raw.blocks) if b.text and b.kind != CARD), None)
+        if candidate.block != first_text or candidate.address.label:
+            return False
+        lines = pieces_of(self.raw.blocks[first_text].spans, self.base)
+        number, at = place_of(lines, candidate.address)
+        before = words([*lines[:number], lines[number][:at]])
+        in_brackets = last_words(lines, number, at).rstrip().endswith(("(", "（", "[", "【"))
+        return bool(re.search(r"\w", before)) and not is_sentence(before) and not in_brackets
 
     def heading(self) -> str | None:
         """Return the heading's words."""
@@ -110,6 +133,9 @@ class _Fields:
             title, pure = self._title_around(main)
             if title:
                 return title, {main.block} if pure else set()
+            below = self._below(main) if pure else None
+            if below:
+                return below
         first_text = next((n for n, b in enumerate(blocks) if b.text and b.kind != CARD), None)
         limit = main.block if main is not None and main.block >= 0 else len(blocks)
         for place in reversed(range(min(limit, len(blocks)))):
@@ -122,8 +148,8 @@ class _Fields:
         if main is not None and main.block >= 0 and blocks[main.block].kind == CARD:
             return blocks[main.block].text or None, set()
         if (
-            (main is None or main.block < 0)
-            and first_text is not None
+            first_text is not None
+            and (main is None or main.block < 0 or main.block > first_text)
             and self._is_title_paragraph(blocks[first_text], first_text, first_text, near=False)
         ):
             return strip_label(blocks[first_text].text), {first_text}
@@ -138,24 +164,49 @@ class _Fields:
             or addresses_in(pieces_of(block.spans, self.base))
         ):
             return False
+        if self._has_own_id(block):
+            return True
         words = [span for span in block.spans if span.text.strip() and not span.image]
         marked = all(span.emphasis or span.strong for span in words)
         follows = any(b.text for b in self.raw.blocks[place + 1 :] if b.kind != CARD)
         return (marked and (near or follows)) or (near and self.raw.heading is not None)
 
+    def _has_own_id(self, block: Block) -> bool:
+        """Return whether a paragraph carries the arXiv id to which the heading or the address leads."""
+        named = split_id(block.text)[1]
+        heading = self.heading()
+        own = [arxiv_of(each.address.url) for each in self.candidates] + [split_id(heading)[1] if heading else None]
+        return named is not None and named in own
+
+    def _below(self, main: Candidate) -> tuple[str, set[int]] | None:
+        """Return the title that stands in italics below a line of nothing but links."""
+        for place in range(main.block + 1, len(self.raw.blocks)):
+            block = self.raw.blocks[place]
+            if block.is_picture or block.is_blank:
+                continue
+            if self._is_title_paragraph(block, place, place, near=False):
+                return strip_label(block.text), {main.block, place}
+            break
+        return None
+
     def _title_around(self, main: Candidate) -> tuple[str, bool]:
         """Return the words around an address as far as they are a title, and whether nothing else is there."""
         block = self.raw.blocks[main.block]
         lines = pieces_of(block.spans, self.base)
-        number, at = _place_of(lines, main.address)
+        number, at = place_of(lines, main.address)
         label = "" if not main.address.label or label_of(main.address.label) else main.address.label
-        before = tidy_words(_words([*lines[:number], lines[number][:at]]))
-        after = tidy_words(_words([lines[number][at + 1 :], *lines[number + 1 :]]))
+        before = tidy_words(words([*lines[:number], lines[number][:at]]))
+        below = [line for line in lines[number + 1 :] if not is_links(line)]
+        after = tidy_words(words([lines[number][at + 1 :], *below]))
+        before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
+        after = "" if after and main.address.url.endswith(after) else after  # a piece of the address
+        if not (before or after or label):
+            return "", True
         if label and not before:
             return label, not after
-        if is_sentence(before):
+        if is_sentence(before) or (label_of(main.address.label) and is_running(block, lines[number][:at])):
             return "", False
-        before = strip_label(before) if not label_of(before) else ""
+        before = without_notes([*lines[:number], lines[number][:at]], before)
         told = any(b.text and not is_sentence_free(b) for n, b in enumerate(self.raw.blocks) if n != main.block)
         marked = all(
             piece.emphasis
@@ -164,7 +215,7 @@ class _Fields:
             if isinstance(piece, Words)
         )
         if after and not is_sentence(after) and len(after) <= 100 and (told or marked) and not label_of(after):
-            cut = re.search(r"[:：]\s*$", _last_words(lines, number, at))
+            cut = re.search(r"[:：]\s*$", last_words(lines, number, at))
             return join(f"{before}{cut[0].strip()}" if before and cut else before, after), True
         return before, not after
 
@@ -195,8 +246,8 @@ class _Fields:
             self.doubts.append("repaired-address")
         return Entry(
             section=raw.section,
-            heading=heading and _without_site(heading, url),
-            title=title and _without_site(title, url),
+            heading=heading and without_site(heading, url),
+            title=title and without_site(title, url),
             url=url,
             arxiv=arxiv,
             site=host_of(url) if url else None,
@@ -222,7 +273,10 @@ class _Fields:
     def _text(self, pure: set[int]) -> list[str]:
         said = []
         for place, block in enumerate(self.raw.blocks):
-            if place in pure or block.kind == CARD:
+            if block.kind == CARD:
+                said.append(": ".join(part for part in (block.text, block.description) if part))
+                continue
+            if place in pure:
                 continue
             words = [words_of_line(line) for line in pieces_of(block.spans, self.base)]
             said.append(" ".join(word for word in words if word))
@@ -239,43 +293,6 @@ def _paper_rank(candidate: Candidate) -> int:
     if kind == PAGE:
         return 3 if candidate.role in (HEAD, REFERENCE, LABELLED) else 4
     return kind
-
-
-def _place_of(lines: list[Line], address: Address) -> tuple[int, int]:
-    for number, line in enumerate(lines):
-        for at, piece in enumerate(line):
-            if piece is address or piece == address:
-                return number, at
-    return 0, 0
-
-
-def _words(lines: list[Line]) -> str:
-    text = ""
-    for line in lines:
-        text = join(text, words_of_line(line))
-    return text
-
-
-def _last_words(lines: list[Line], number: int, at: int) -> str:
-    """Return the words right before a place, as they stand there."""
-    before = [piece for line in [*lines[:number], lines[number][:at]] for piece in line]
-    return before[-1].text if before and isinstance(before[-1], Words) else ""
-
-
-def is_sentence_free(block: Block) -> bool:
-    """Return whether a block says nothing that reads as text: a picture, a card, a rule."""
-    return block.kind in (CARD, HEADING) or block.is_picture or block.is_rule or not block.text
-
-
-def _without_site(title: str, url: str | None) -> str:
-    """Return a title without the name of the site that a browser shows behind it."""
-    match = _SITE_SUFFIX.search(title)
-    if not match:
-        return title
-    site = match["site"].strip().casefold()
-    host = host_of(url) if url else ""
-    own = bool(host) and is_host(site) and (host.endswith(site.removeprefix("www.")) or site.endswith(host))
-    return title[: match.start()].strip() or title if own or site in _SITE_NAMES else title
 
 
 def read_entry(raw: RawEntry, base: str | None, *, of_paper: bool, taken: frozenset[str] = frozenset()) -> Entry:

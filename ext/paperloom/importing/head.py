@@ -10,7 +10,7 @@ from paperloom.importing.addresses import find_bare, resolve
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, tidy
 from paperloom.importing.days import WeekName, day_in, month_in, week_in, week_in_address, weeks_in, year_in
 from paperloom.importing.issue import Issue
-from paperloom.importing.words import mentions_any, section_of, words_of
+from paperloom.importing.words import NAVIGATION, mentions_any, section_of, words_of
 from paperloom.model.calendar import start_of_week, week_of
 
 _SOURCE_FIELDS = ("canonical_url", "canonical", "original_url", "original", "source", "permalink", "url", "link")
@@ -27,22 +27,34 @@ def read_head(issue: Issue, blocks: list[Block], fields: Mapping[str, Any]) -> l
     written = fields.get("title")
     if place is not None:
         issue.title = blocks[place].text
-    if isinstance(written, str) and written.strip() and (place is None or not week_in(issue.title or "")):
+    is_heading = place is not None and blocks[place].kind == HEADING
+    if isinstance(written, str) and written.strip() and not (is_heading and week_in(issue.title or "")):
         issue.title = tidy(written)
     issue.source, of_source = _source(blocks, fields)
-    introduction = [
-        block
-        for block in blocks[:_FIRST_BLOCKS]
-        if block.kind == PARAGRAPH and not block.depth and block not in of_source
-    ]
+    introduction = _introduction(blocks, of_source)
     _week(issue, introduction, fields)
-    head = {id(blocks[place])} if place is not None else set()
+    is_title = place is not None and (is_heading or issue.title == blocks[place].text)
+    head = {id(blocks[place])} if place is not None and is_title else set()
     head |= {id(block) for block in of_source}
     return [block for block in blocks if id(block) not in head]
 
 
+def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:
+    """Return the first paragraphs, as far as they may speak of this issue: none that lead to others."""
+    found: list[Block] = []
+    for block in blocks[:_FIRST_BLOCKS]:
+        if block.kind == HEADING and section_of(block.text) == NAVIGATION:
+            break
+        leads_away = all(span.href for span in block.spans if any(c.isalnum() for c in span.text))
+        if block.kind == PARAGRAPH and not block.depth and block not in of_source and not leads_away:
+            found.append(block)
+    return found
+
+
 def _title_place(blocks: list[Block]) -> int | None:
     headings = [place for place, block in enumerate(blocks) if block.kind == HEADING]
+    if headings[:1] == [0] and blocks[0].level == 1 and not week_in(blocks[0].text) and _names_period(blocks[0].text):
+        return 0
     for place in headings:
         if week_in(blocks[place].text) and not section_of(blocks[place].text):
             return place
@@ -56,6 +68,11 @@ def _title_place(blocks: list[Block]) -> int | None:
         if block.kind == PARAGRAPH and len(block.text) < 80 and week_in(block.text):
             return place
     return None
+
+
+def _names_period(text: str) -> bool:
+    """Return whether a title is that of a month or a year."""
+    return bool(month_in(text) or year_in(text)) and day_in(text, year_in(text)) is None
 
 
 def _source(blocks: list[Block], fields: Mapping[str, Any]) -> tuple[str | None, list[Block]]:
@@ -114,9 +131,23 @@ def _week(issue: Issue, introduction: list[Block], fields: Mapping[str, Any]) ->
     try:
         issue.starts = start_of_week(issue.year, issue.number)
     except ValueError as error:
-        issue.report(1, "impossible-week", f"{error}; give the right one with --week")
-        return
+        others = [name for name in (*(name for _block, name in named), of_address) if name and name.year]
+        other = next((name for name in others if _exists(name)), None)
+        if other is None:
+            issue.report(1, "impossible-week", f"{error}; give the right one with --week")
+            return
+        issue.year, issue.number = other.year, other.number
+        issue.starts = start_of_week(other.year or 0, other.number)
+        issue.report(1, "week-contradicts", f"{error}; week {issue.week}, which is named as well, is taken")
     _compare(issue, named, of_address, line)
+
+
+def _exists(name: WeekName) -> bool:
+    try:
+        start_of_week(name.year or 0, name.number)
+    except ValueError:
+        return False
+    return True
 
 
 def _compare(issue: Issue, named: list[tuple[Block, WeekName]], of_address: WeekName | None, line: int) -> None:
@@ -183,7 +214,8 @@ def _is_summary(issue: Issue, weeks: set[int]) -> bool:
     title = issue.title or ""
     says_so = mentions_roundup(title)
     period = month_in(title) or (year_in(title) if says_so else None)
-    of_address = month_in(issue.source.rpartition("/")[2].replace("-", " ")) if issue.source else None
+    step = issue.source.rstrip("/").rpartition("/")[2].replace("-", " ") if issue.source else ""
+    of_address = month_in(step) or (year_in(step) and mentions_roundup(step))
     dated = day_in(title, year_in(title)) is not None
     if says_so or ((period or of_address) and not dated and len(weeks) != 1):
         issue.report(1, "not-an-issue", f"'{title or issue.name}' sums up a longer time than a week")

@@ -17,7 +17,7 @@ from paperloom.importing.entry import (
     is_sentence,
 )
 from paperloom.importing.heads import first_line, split_head
-from paperloom.importing.words import label_of
+from paperloom.importing.words import PAPERS, label_of
 
 
 class Headless:
@@ -75,7 +75,7 @@ class Headless:
             not block.is_bold
             or block.quoted
             or block.depth
-            or label_of(first_line(block))
+            or self._is_label_line(first_line(block))
             or is_sentence(first_line(block))
         ):
             return False
@@ -83,12 +83,15 @@ class Headless:
         alone = below is None or below.is_rule
         return not alone or len(lines_of(block.spans)) > 1 or self._has_address([block])
 
+    def _is_label_line(self, text: str) -> bool:
+        """Return whether a bold line is a label inside of an entry; outside of papers, "Video" may be a name."""
+        return label_of(text) is not None and (self.section == PAPERS or label_of(text) == "label_text")
+
     def _by_bold(self, blocks: list[Block]) -> None:
         current: RawEntry | None = None
         lead: list[Block] = []
         for place, block in enumerate(blocks):
-            untold = current is not None and not current.blocks
-            if self._bold_begins(blocks, place) and not (untold and not self._has_address([block])):
+            if self._bold_begins(blocks, place) and not (self._is_untold(current) and not _is_linked(block)):
                 current = self._start_from(block)
             elif block.is_rule:
                 continue
@@ -97,6 +100,12 @@ class Headless:
             else:
                 current.blocks.append(block)
         self._leave(lead)
+
+    def _is_untold(self, current: RawEntry | None) -> bool:
+        """Return whether an entry is nothing but a heading so far: its title comes next."""
+        if current is None or current.blocks:
+            return False
+        return current.heading is None or not self._addresses(current.heading)
 
     def _leave(self, lead: list[Block]) -> None:
         if self._has_address(lead):
@@ -166,8 +175,11 @@ class Headless:
             fresh = current is None or (any(is_sentence(b.text) for b in current.blocks) and not same)
             if owns[place] and fresh:
                 head = pending if pending else self._heading_of(current)
-                current = RawEntry(self.section, _as_heading(head), [block])
-                self.entries.append(current)
+                if not head and _begins_with_name(block):
+                    current = self._start_from(block)
+                else:
+                    current = RawEntry(self.section, _as_heading(head), [block])
+                    self.entries.append(current)
                 pending = []
             elif current is None:
                 pending.append(block)
@@ -191,6 +203,22 @@ class Headless:
     def _heading_of(self, current: RawEntry | None) -> list[Block]:
         heading = self._take_heading(current)
         return [heading] if heading else []
+
+
+def _is_linked(block: Block) -> bool:
+    """Return whether a paragraph begins with a link that has words."""
+    first = next((span for span in block.spans if span.text.strip()), None)
+    return first is not None and first.href is not None and not first.text.startswith("http")
+
+
+def _begins_with_name(block: Block) -> bool:
+    """Return whether a paragraph begins with a link that is no label: the name of an entry."""
+    return block.kind == PARAGRAPH and _is_linked(block) and label_of(_link_text(block)) is None
+
+
+def _link_text(block: Block) -> str:
+    linked = [span for span in block.spans if span.href is not None]
+    return "".join(span.text for span in linked if span.link == linked[0].link)
 
 
 def _as_heading(blocks: list[Block]) -> Block | None:

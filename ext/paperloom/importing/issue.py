@@ -47,7 +47,7 @@ class ImportProblem:
 
 @dataclass(frozen=True, slots=True)
 class NamedLink:
-    """A title with its address, None where there is none."""
+    """A title with its address, None where there is none; a bare address has an empty title."""
 
     title: str
     url: str | None
@@ -55,7 +55,10 @@ class NamedLink:
 
 @dataclass(slots=True)
 class Issue:
-    """One issue. Sections hold entries in their order; ``review`` are lines ``(first, last)`` without a place."""
+    """One issue. Sections hold entries in their order; ``review`` are lines ``(first, last)`` without a place.
+
+    ``introduction`` and ``footer`` are what the issue says before and below its entries.
+    """
 
     name: str
     source: str | None = None
@@ -74,6 +77,7 @@ class Issue:
     problems: list[ImportProblem] = field(default_factory=list)
     review: list[tuple[int, int]] = field(default_factory=list)
     introduction: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
     @property
@@ -110,7 +114,7 @@ class Issue:
         """Return the object that ``import --json`` prints."""
 
         def links(found: list[NamedLink]) -> list[dict[str, Any]]:
-            return [{"title": each.title, "url": each.url} for each in found]
+            return [{"title": each.title or None, "url": each.url} for each in found]
 
         def articles(found: list[Entry]) -> list[dict[str, Any]]:
             return [{"heading": each.heading, "url": each.url, "site": each.site} for each in found]

@@ -19,7 +19,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _OTHER_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 #: What str.splitlines() takes for a line end and Markdown does not.
 _OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-#: Ways of writing an embedded link that are no Markdown, and the Markdown for them: Hatena, Zenn, Liquid.
+#: Ways of writing that are no Markdown, and the Markdown for them: embedded links of Hatena, Zenn, Liquid.
 _DIALECTS = (
     (re.compile(r"\[(https?://[^\s\]]+?):(?:embed|title|cite|bookmark|image)[:=]?(?:cite|title)?\]"), r"[](\1)"),
     (re.compile(r"\[(https?://[^\s\]]+?):title=([^\]\n]*)\]"), r"[\2](\1)"),
@@ -28,6 +28,9 @@ _DIALECTS = (
     (re.compile(r"@\[[a-z]+\]\((https?://[^\s)]+)\)"), r"[](\1)"),
     (re.compile(r"^[ \t]*:::.*$", re.MULTILINE), ""),
     (re.compile(r"\{%[^%\n]*%\}"), ""),
+    # What machine translation leaves of emphasis that it put aside: a number before or behind a bracket.
+    (re.compile(r"(?<=】)T\d{1,2}(?=\s*(?:[\])】]|$|https?:))", re.MULTILINE), ""),
+    (re.compile(r"(?<=[^\s\w/、,，(（【\[-])T\d{1,2}】(?=\s*\[?https?:)"), ""),
 )
 _DEEPEST = 3
 

@@ -25,6 +25,7 @@ class KnownPapers:
     pages: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
+    _with_arxiv: set[str] = field(default_factory=set)
 
     @property
     def keys(self) -> set[str]:
@@ -35,6 +36,8 @@ class KnownPapers:
         """Note by what the paper ``key`` is known; what is known of an earlier one stays its own."""
         for identifier in identifiers:
             self.by_identifier.setdefault(identifier, key)
+            if identifier.kind == "arxiv":
+                self._with_arxiv.add(key)
         for title in titles:
             name = normalize_title(title)
             if len(name) >= _SHORTEST_TITLE:
@@ -46,11 +49,15 @@ class KnownPapers:
         return self.by_identifier.get(identifier) if identifier else None
 
     def key_of(self, entry: Entry) -> str | None:
-        """Return the key of the paper that an entry of an issue is about."""
+        """Return the key of the paper that an entry of an issue is about.
+
+        A title says less than an identifier: two papers at arXiv are two, whatever they are called.
+        """
         for identifier in identifiers_of(entry):
             if identifier in self.by_identifier:
                 return self.by_identifier[identifier]
-        return self.by_title.get(normalize_title(entry.title)) if entry.title else None
+        key = self.by_title.get(normalize_title(entry.title)) if entry.title else None
+        return None if key and entry.arxiv and key in self._with_arxiv else key
 
 
 def identifiers_of(entry: Entry) -> list[Identifier]:

@@ -38,6 +38,12 @@ def is_navigation(block: Block, base: str | None) -> bool:
     return bool(named and linked) and sum(len(step.text) for step in rest) <= 12
 
 
+def leads_to_issues(block: Block, base: str | None) -> bool:
+    """Return whether a block of navigation holds nothing but the names of other issues and summaries."""
+    steps = [step for step in _steps(block, base) if step.url or any(c.isalnum() for c in step.text)]
+    return block.kind == RULE or all(_names_issue(step) or _names_summary(step) for step in steps)
+
+
 def _names_issue(step: _Step) -> bool:
     name = week_in(step.text)
     if name is not None:
@@ -52,6 +58,8 @@ def _names_summary(step: _Step) -> bool:
 
 
 def _steps(block: Block, base: str | None) -> list[_Step]:
+    if block.kind == CARD:
+        return [_Step(block.text.strip(_EDGES), block.href, 0)] if block.text else []
     steps: list[_Step] = []
     side = -1
     for line in pieces_of(block.spans, base):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from paperloom.importing.addresses import split_id
-from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block
+from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, lines_of
 from paperloom.importing.entry import Entry, is_sentence
 from paperloom.importing.issue import NamedLink
 from paperloom.importing.pieces import addresses_in, pieces_of, tidy_words, words_of_line
@@ -38,6 +39,7 @@ def _without_section(title: str) -> str:
 
 def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], list[Block]]:
     """Return the picks in a section of picks, and the blocks that are none."""
+    blocks = [part for block in blocks for part in _lines_of_picks(block, base)]
     items = [block for block in blocks if block.starts_item or block.kind == ROW]
     picks: list[NamedLink] = []
     rest: list[Block] = []
@@ -59,6 +61,19 @@ def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], li
         else:
             rest.append(block)
     return picks, rest
+
+
+def _lines_of_picks(block: Block, base: str | None) -> list[Block]:
+    """Return a paragraph line by line, where each line has an address: a list that lost its signs."""
+    lines = lines_of(block.spans) if block.kind == PARAGRAPH else []
+    if len(lines) < 2 or not all(addresses_in(pieces_of(line, base)) for line in lines):
+        return [block]
+    if not all(any(c.isalnum() for c in words_of_line(piece)) for line in lines for piece in pieces_of(line, base)):
+        return [block]
+    return [
+        replace(block, spans=line, line=line[0].line, starts_item=block.starts_item and number == 0)
+        for number, line in enumerate(lines)
+    ]
 
 
 def _names_pick(block: Block, *, has_address: bool) -> bool:

@@ -6,12 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from string import whitespace
 
 from paperloom.importing.addresses import find_bare, is_address_text, resolve
 from paperloom.importing.blocks import Span, lines_of, tidy
 from paperloom.importing.words import label_of
 
-_BRACKETS = re.compile(r"[\[【(（<〈《「]\s*[\]】)）>〉》」]|[【\[(（<]\s*$|^\s*[】\])）>]")
+_EMPTY_BRACKETS = re.compile(r"[\[【(（<〈《「]\s*[\]】)）>〉》」]")
+_OPENING, _CLOSING = "[【(（<〈《「", "]】)）>〉》」"
+#: How deep empty brackets stand in each other at most; a bound, so that no line takes long.
+_DEEPEST = 8
+
+#: The text of a link that only counts: a footnote, a reference.
+_REFERENCE_MARK = re.compile(r"\^?\d{1,3}|\^\w{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def _link(spans: tuple[Span, ...], base: str | None) -> list[Piece]:
     if url is None:
         emphasis = bool(shown) and all(span.emphasis for span in shown)
         return [Words(label, strong, emphasis)] if label else []
-    if is_address_text(label, href):
+    if is_address_text(label, href) or _REFERENCE_MARK.fullmatch(label):
         label = ""
     return [Address(url, label, spans[0].line, strong=strong)]
 
@@ -121,10 +128,11 @@ def _between(text: str, before: Piece | None, after: Piece | None) -> str:
 
 def tidy_words(text: str) -> str:
     """Return ``text`` without empty or unclosed brackets at its ends and without stray signs."""
-    before = None
-    while before != text:
+    for _level in range(_DEEPEST):
         before = text
-        text = _BRACKETS.sub(" ", text)
+        text = _EMPTY_BRACKETS.sub(" ", text).rstrip(_OPENING + whitespace).lstrip(_CLOSING + whitespace)
+        if text == before:
+            break
     text = tidy(text)
     text = re.sub(r"^[\s\-–—:：・•*|>,，、→↓]+|[\s\-–—:：・•|,，、→↓]+$", "", text)
     while text and unicodedata.category(text[0]) == "So":

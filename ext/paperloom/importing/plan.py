@@ -102,13 +102,19 @@ def _paper(plan: Plan, issue: Issue, entry: Entry, place: int, known: KnownPaper
 
 
 def _new_key(entry: Entry, title: str, week: str, place: int, metadata: Metadata | None, known: KnownPapers) -> str:
-    years = [year for year in (metadata.key_year, arxiv_year(metadata.arxiv)) if year] if metadata else []
-    if metadata and metadata.authors and years:
-        try:
-            return make_citation_key(metadata.authors[0].family, min(years), title, known.keys)
-        except ValueError:  # no word of the title is left
-            pass
-    return provisional_key(entry, title, week, place, known.keys)
+    key = key_of_metadata(metadata, title, known) if metadata else None
+    return key or provisional_key(entry, title, week, place, known.keys)
+
+
+def key_of_metadata(metadata: Metadata, title: str, known: KnownPapers) -> str | None:
+    """Return the citation key of a paper whose author and year are known; None where no free one can be made."""
+    years = [year for year in (metadata.key_year, arxiv_year(metadata.arxiv)) if year]
+    if not metadata.authors or not years:
+        return None
+    try:
+        return make_citation_key(metadata.authors[0].family, min(years), title, known.keys)
+    except ValueError:  # no word of the title is left
+        return None
 
 
 def _incomplete_entry(key: str, title: str, entry: Entry) -> BibEntry:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from paperloom.importing.addresses import PAPER, kind_of, profile_of
-from paperloom.importing.blocks import CARD, HEADING, RULE, Block
+from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, RULE, Block
 from paperloom.importing.cards import merge_cards
 from paperloom.importing.entry import (
     BESIDE,
@@ -18,16 +18,18 @@ from paperloom.importing.entry import (
     Entry,
     RawEntry,
     candidates_of,
+    is_sentence,
 )
 from paperloom.importing.fields import read_entry
 from paperloom.importing.head import read_head
 from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
-from paperloom.importing.navigation import is_navigation, read_navigation
+from paperloom.importing.navigation import is_navigation, leads_to_issues, read_navigation
 from paperloom.importing.picks import match_pick, picks_in
+from paperloom.importing.references import split_papers
 from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
 from paperloom.importing.segment import Segmenter
-from paperloom.importing.words import ARTICLES, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
+from paperloom.importing.words import ARTICLES, CONTENTS, FOOTER, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
 from paperloom.model.identifiers import identify
 from paperloom.sources.text import read_text
 
@@ -55,6 +57,9 @@ def read_issue(text: str, name: str) -> Issue:
     if issue.codes & NO_ISSUE:
         issue.picks, issue.roundups, issue.previous, issue.next = [], [], None, None
         issue.papers, issue.articles, issue.use_cases, issue.other = [], [], [], []
+    if "not-an-issue" in issue.codes:
+        issue.problems = [problem for problem in issue.problems if problem.code == "not-an-issue"]
+        issue.review, issue.introduction, issue.footer = [], (), ()
     return issue
 
 
@@ -67,15 +72,19 @@ class _Reader:
         """Fill in everything below the head."""
         regions = split_regions(self._without_footer(blocks))
         self._navigation(regions)
-        featured: list[RawEntry] = []
         raws: list[RawEntry] = []
-        for region in regions:
-            if region.kind == PICKS:
-                featured += self._picks(region)
+        featured: set[int] = set()
+        for place, region in enumerate(regions):
+            if region.kind in (INTRO, CONTENTS) or self._is_overview(region, regions[place + 1 :]):
+                self._introduction(region)
+            elif region.kind == FOOTER:
+                self._footer([*([region.heading] if region.heading else []), *region.blocks])
+            elif region.kind == PICKS:
+                told = self._picks(region)
+                featured |= {id(raw) for raw in told}
+                raws += told
             elif region.holds_entries:
                 raws += self._segment(region)
-            elif region.kind == INTRO:
-                self._introduction(region)
         self._entries(raws, featured)
         self._report_picks()
         self._relative(blocks)
@@ -89,22 +98,35 @@ class _Reader:
         for region in regions:
             if region.kind == NAVIGATION:
                 leading += region.blocks
+                self._footer([block for block in region.blocks if not leads_to_issues(block, self.base)])
             else:
                 found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
                 leading += found
                 region.blocks = [block for block in region.blocks if block not in found]
         read_navigation(self.issue, leading, self.base)
 
+    def _is_overview(self, region: Region, later: list[Region]) -> bool:
+        """Return whether a section only says beforehand what another one of its kind tells: it has no address."""
+        if not (region.holds_entries or region.kind == PICKS) or not region.blocks:
+            return False
+        if any(block.kind == HEADING for block in region.blocks) or self._has_address(region):
+            return False
+        return any(each.kind == region.kind and self._has_address(each) for each in later)
+
+    def _has_address(self, region: Region) -> bool:
+        return any(candidates_of(block, 0, self.base) for block in region.blocks)
+
     def _picks(self, region: Region) -> list[RawEntry]:
         """Read a section of picks; entries that are told in it in full are returned."""
-        picks, rest = picks_in(self._until_heading(region), self.base)
+        listed = self._listed_picks(region)
+        picks, rest = picks_in(listed, self.base)
         self.issue.picks += [pick for pick in picks if pick not in self.issue.picks]
-        told = region.blocks[len(self._until_heading(region)) :]
+        told = region.blocks[len(listed) :]
         if not told:
             self._orphans([rest])
             return []
         self._orphans([[block for block in rest if block.text]])
-        segmenter = Segmenter(NO_SECTION, told, self.base)
+        segmenter = Segmenter(MIXED, told, self.base)
         entries = segmenter.run()
         self._orphans(segmenter.orphans)
         if not self.issue.picks:
@@ -115,10 +137,15 @@ class _Reader:
         return entries
 
     @staticmethod
-    def _until_heading(region: Region) -> list[Block]:
+    def _listed_picks(region: Region) -> list[Block]:
+        """Return the blocks of a section of picks before the first one that is told in full."""
         for place, block in enumerate(region.blocks):
             if block.kind == HEADING:
                 return region.blocks[:place]
+        told = any(is_sentence(block.text) for block in region.blocks if block.kind == PARAGRAPH)
+        if told and not any(block.starts_item or block.kind == ROW for block in region.blocks):
+            place = next((n for n, block in enumerate(region.blocks) if block.is_bold), len(region.blocks))
+            return region.blocks[:place]
         return region.blocks
 
     def _segment(self, region: Region) -> list[RawEntry]:
@@ -128,11 +155,19 @@ class _Reader:
         segmenter = Segmenter(region.kind, region.blocks, self.base)
         raws = segmenter.run()
         self._orphans(segmenter.orphans)
-        return raws
+        return [part for raw in raws for part in (split_papers(raw, self.base) if self._is_paper(raw) else [raw])]
 
     def _introduction(self, region: Region) -> None:
-        told = [block for block in region.blocks if block.text and block.kind not in (RULE, CARD)]
-        self.issue.introduction += tuple(block.text for block in told)
+        self.issue.introduction += self._said(region.blocks)
+
+    def _footer(self, blocks: list[Block]) -> None:
+        self.issue.footer = tuple(dict.fromkeys([*self.issue.footer, *self._said(blocks)]))
+
+    def _said(self, blocks: list[Block]) -> tuple[str, ...]:
+        """Return what blocks say in words, and the addresses that they lead to."""
+        said = [": ".join(filter(None, (block.text, block.description))) for block in blocks if block.kind != RULE]
+        links = [each.address.url for block in blocks for each in candidates_of(block, 0, self.base)]
+        return tuple(dict.fromkeys(text for text in (*said, *(url for url in links if url not in said)) if text))
 
     def _orphans(self, chunks: list[list[Block]]) -> None:
         for chunk in chunks:
@@ -154,6 +189,7 @@ class _Reader:
         kept = list(blocks)
         while kept and (kept[-1].is_rule or self._leads_to_author(kept[-1], handles)):
             kept.pop()
+        self._footer([block for block in blocks[len(kept) :] if not block.is_rule])
         return kept
 
     def _leads_to_author(self, block: Block, handles: set[str]) -> bool:
@@ -165,21 +201,23 @@ class _Reader:
 
     # Entries
 
-    def _entries(self, raws: list[RawEntry], featured: list[RawEntry]) -> None:
-        own = frozenset(url for raw in [*raws, *featured] if (url := self._surest(raw)))
-        for raw in raws:
-            self._place(raw, self._understood(raw, own - {self._surest(raw) or ""}))
-        for raw in featured:
-            entry = self._understood(raw, own - {self._surest(raw) or ""})
-            if not self._is_told(entry):
+    def _entries(self, raws: list[RawEntry], featured: set[int]) -> None:
+        own = frozenset(url for raw in raws if (url := self._surest(raw)))
+        read = [(raw, self._understood(raw, own - {self._surest(raw) or ""})) for raw in raws]
+        elsewhere = [entry for raw, entry in read if id(raw) not in featured]
+        for raw, entry in read:
+            if id(raw) not in featured or not self._is_told(entry, elsewhere):
                 self._place(raw, entry)
+            elif raw.has_words:
+                self._left_out(entry)
 
-    def _is_told(self, entry: Entry) -> bool:
+    @staticmethod
+    def _is_told(entry: Entry, elsewhere: list[Entry]) -> bool:
         """Return whether an entry of the picks stands in a section of its own, too."""
         if entry.url is None:
-            return match_pick(NamedLink(entry.name, None), self.issue.entries) is not None
+            return match_pick(NamedLink(entry.name, None), elsewhere) is not None
         wanted = identify(entry.url)
-        return any(each.url and identify(each.url) == wanted for each in self.issue.entries)
+        return any(each.url and identify(each.url) == wanted for each in elsewhere)
 
     def _surest(self, raw: RawEntry) -> str | None:
         blocks = ([raw.heading] if raw.heading else []) + raw.blocks
@@ -211,11 +249,16 @@ class _Reader:
         if section == PAPERS and entry.url:
             wanted = identify(entry.url)
             if any(each.url and identify(each.url) == wanted for each in issue.papers):
-                issue.report(entry.line, "duplicate-entry", f"'{entry.name}' stands twice: {entry.url}")
+                self._left_out(entry)
                 return
         entry = replace(entry, section=section)
         getattr(issue, _LIST_OF[section]).append(entry)
         self._doubts(raw, entry)
+
+    def _left_out(self, entry: Entry) -> None:
+        """Keep what is said about an entry a second time for the writer."""
+        self.issue.review.append((entry.line, entry.end))
+        self.issue.report(entry.line, "duplicate-entry", f"'{entry.name}' stands twice: {entry.url}")
 
     def _doubts(self, raw: RawEntry, entry: Entry) -> None:
         report = self.issue.report

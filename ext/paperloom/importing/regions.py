@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block
@@ -49,6 +50,17 @@ class _Outline:
         known = [block for block in headings if section_of(block.text) in ENTRY_SECTIONS]
         others = [block for block in headings if not section_of(block.text)]
         self.levels = {block.level for block in known}
+        shared = [level for level, count in Counter(block.level for block in known).items() if count > 1]
+        self.main_level = min(shared, default=0)
+        self.sure = [
+            place
+            for place, block in enumerate(blocks)
+            if block.kind in (HEADING, PARAGRAPH)
+            and place not in self.contents
+            and len(block.text) <= 60
+            and self._is_sure(block)
+            and section_of(block.text) in (*ENTRY_SECTIONS, MIXED)
+        ]
         numbered = [block for block in others if leading_number(block.text) is not None]
         self.numbers_sections = any(leading_number(block.text) is not None for block in known) and len(
             numbered
@@ -73,6 +85,25 @@ class _Outline:
             at += 1
         below = self.blocks[at] if at < len(self.blocks) else None
         return below is not None and below.kind == HEADING and below.level > self.blocks[place].level
+
+    def is_entry_called_so(self, place: int, kind: str) -> bool:
+        """Whether a heading with the name of a section is that of an entry: ``News`` among numbered sections.
+
+        It is neither numbered nor listed in the contents, as the sections are, or it is deeper than
+        they are; and what is told stands right below it, not another entry.
+        """
+        block = self.blocks[place]
+        if kind not in (*ENTRY_SECTIONS, MIXED, CONTENTS, FOOTER) or self._is_sure(block):
+            return False
+        below = self.neighbour(place, 1)
+        if below is None or below.kind not in (PARAGRAPH, CARD) or below.is_bold or below.depth:
+            return False
+        if len(self.sure) > 1:
+            return self.sure[0] < place and (kind != FOOTER or place < self.sure[-1])
+        return block.kind == HEADING and kind != FOOTER and bool(self.main_level) and block.level > self.main_level
+
+    def _is_sure(self, block: Block) -> bool:
+        return leading_number(block.text) is not None or _name(block.text) in self.listed
 
     def unknown_section(self, place: int) -> bool:
         """Whether a heading that the table of words does not know is one of a section all the same."""
@@ -122,12 +153,13 @@ def split_regions(blocks: list[Block]) -> list[Region]:
     for place, block in enumerate(blocks):
         current = regions[-1]
         if place in outline.contents:
-            if not (current.kind == CONTENTS and not current.blocks):
-                regions.append(Region(CONTENTS))
+            _list_contents(regions, block)
             while place + 1 not in outline.contents and regions[-1].kind == CONTENTS:
                 regions.append(_resumed(current))
             continue
         kind = _section_at(outline, place)
+        if kind and outline.is_entry_called_so(place, kind):
+            kind = None
         if kind == FOOTER and block.kind != HEADING:
             regions += [Region(FOOTER, block), _resumed(current)]
             continue
@@ -152,6 +184,14 @@ def split_regions(blocks: list[Block]) -> list[Region]:
                 regions.append(current)
         current.blocks.append(block)
     return [region for region in regions if region.heading or region.blocks or region.kind == INTRO]
+
+
+def _list_contents(regions: list[Region], item: Block) -> None:
+    """Go on with the contents; an item that is no name of a section is kept."""
+    if not (regions[-1].kind == CONTENTS and not regions[-1].blocks):
+        regions.append(Region(CONTENTS))
+    if section_of(item.text) is None or _leads_out(item):
+        regions[-1].blocks.append(item)
 
 
 def _resumed(region: Region) -> Region:

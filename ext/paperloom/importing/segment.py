@@ -29,6 +29,7 @@ class Segmenter(Headless):
             self._by_headings()
         else:
             self._cut_chunk(self.blocks)
+        self.entries.sort(key=lambda entry: entry.line)
         return self.entries
 
     def _by_headings(self) -> None:
@@ -43,6 +44,7 @@ class Segmenter(Headless):
                 self._settle(stray, current)
                 stray, interrupted = [], False
                 if self._is_group(place):
+                    self.orphans.append([block])
                     current = None
                     continue
                 current = self._start(block)

@@ -50,6 +50,8 @@ def week_text(
         if entries:
             body.append(heading(title, 2))
             body += [_article(issue, entry, kind, ids[entry.line], roles) for entry in entries]
+    if issue.footer:
+        body.append(source_comment(issue, "what stands below the entries", issue.footer))
     if review := _review(issue):
         body.append(review)
     return week_page(week, picks=picks, source=issue.source, body=body, papers=None)

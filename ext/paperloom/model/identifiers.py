@@ -124,7 +124,12 @@ def identify(text: str) -> Identifier | None:
 
 def _doi_in_path(path: str) -> str | None:
     match = re.search(r"/(10\.\d{4,9}/[^?#]+)", path.rstrip("/"))
-    return normalize_doi(re.sub(r"(?:/(?:full|abstract|pdf|epdf)|\.pdf)$", "", match[1])) if match else None
+    if match is None:
+        return None
+    name = re.sub(r"(?:/(?:full|abstract|pdf|epdf)|\.pdf)$", "", match[1])
+    if name.startswith("10.1101/"):  # bioRxiv and medRxiv write the version, and what is shown of it, behind the DOI
+        name = re.sub(r"(?<=\d)v\d+(?:\.(?:full|abstract|article-info|supplementary-material)\S*)?$", "", name)
+    return normalize_doi(name)
 
 
 def _identify_doi(doi: str) -> Identifier:

@@ -14,7 +14,7 @@ from paperloom.providers.endpoints import Endpoints
 from paperloom.providers.texts import from_latex, person
 from paperloom.sources.text import clean
 from paperloom.web.client import Client
-from paperloom.web.errors import MalformedError, NotFoundError
+from paperloom.web.errors import MalformedError, NotFoundError, RefusedError
 
 _ARXIV_DOI = "10.48550/"
 _VERSION = re.compile(r"v(\d+)$")
@@ -29,7 +29,13 @@ def fetch_arxiv(client: Client, endpoints: Endpoints, identifier: str, version: 
     :raises WebError: if there is no such paper, or no such answer.
     """
     asked = f"{identifier}{version or ''}"
-    answer = client.get(f"{endpoints.arxiv}/api/query", {"id_list": asked, "max_results": "1"}, types=_TYPES)
+    question = {"id_list": asked, "max_results": "1"}
+    try:
+        answer = client.get(f"{endpoints.arxiv}/api/query", question, types=_TYPES)
+    except RefusedError as error:
+        if error.status == 400:  # of an id that it cannot read, arXiv says so with this status
+            raise NotFoundError(error.url, f"arXiv refuses the id {asked}", "check the identifier") from error
+        raise
     feed = feedparser.parse(BytesIO(answer.body))
     if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
         raise MalformedError(answer.url, "the answer is no Atom feed", "try again later")

@@ -27,23 +27,25 @@ def fetch_openreview(client: Client, endpoints: Endpoints, forum: str) -> Metada
 
     :raises WebError: if there is no such submission, or no such answer.
     """
+    page = f"https://openreview.net/forum?id={forum}"
     for base in (endpoints.openreview, endpoints.openreview_v1):
         address = f"{base}/notes"
         try:
             found = client.get_json(address, {"id": forum}, types=("application/json",))
         except NotFoundError:
             continue
-        except RefusedError:
+        except RefusedError as error:
             if base == endpoints.openreview_v1:
-                raise
+                happened = f"OpenReview lets no program in at the moment ({error.status or 'refused'})"
+                remedy = f"copy the BibTeX from {page} and give it with --bib FILE"
+                raise RefusedError(error.url, happened, remedy, error.status) from error
             continue  # version 2 refuses what only version 1 has
         notes = found.get("notes") if isinstance(found, dict) else None
         if not isinstance(notes, list):
             raise MalformedError(address, "the answer holds no notes", "try again later")
         if notes and isinstance(notes[0], dict):
             return _metadata(notes[0], forum, f"{address}?id={forum}")
-    address = f"https://openreview.net/forum?id={forum}"
-    raise NotFoundError(address, "OpenReview knows no such submission", "check the identifier")
+    raise NotFoundError(page, "OpenReview knows no such submission", "check the identifier")
 
 
 def _metadata(note: dict[str, Any], forum: str, address: str) -> Metadata:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from paperloom.model.identifiers import Identifier, identify, normalize_title
@@ -22,9 +23,17 @@ _HOSTS = re.compile(
 _ACL = re.compile(r"(?:[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_-]+-[a-z0-9_]+\.\d+)", re.ASCII)
 _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{8,14}", re.ASCII)
 _CLINGING = " \t\r\n<>\"'“”‘’`()[]{}.,;"
+#: What arXiv shows behind an id, ``arXiv:2010.11934v3 [cs.CL]``, and how people write a DOI.
+_SUBJECT = re.compile(r"\s*\[[a-z-]+(?:\.[A-Za-z-]{2,10})?$", re.IGNORECASE)
+_DOI_WORD = re.compile(r"^doi[\s:]+(?=10\.|https?:)", re.IGNORECASE)
+_NATURE = re.compile(
+    r"https?://(?:www\.)?nature\.com/articles/((?:s\d{5}-|nature|n[a-z]+\.?\d)[\w.-]+?)(?:\.pdf)?(?:[?#].*)?$"
+)
 _VERSION = re.compile(r"(?:\d{4}\.\d{4,5}|/\d{7})(v\d+)", re.ASCII)
 _ALPHAXIV = re.compile(
-    r"https?://(?:www\.)?(?:alphaxiv\.org/(?:abs|overview)|huggingface\.co/papers|ar5iv\.org/html)/", re.IGNORECASE
+    r"https?://(?:(?:www\.)?(?:alphaxiv\.org/(?:abs|overview)|huggingface\.co/papers|semanticscholar\.org/arxiv)/|"
+    r"[a-z]{2}\.arxiv\.org/(?:abs|pdf)/|api\.semanticscholar\.org/arxiv:|(?:www\.)?arxiv\.org/src/)",
+    re.IGNORECASE,
 )
 
 
@@ -42,7 +51,10 @@ def parse_identifier(text: str) -> Wanted | None:
     Accepts ids and addresses of arXiv (old and new, in any version), DOIs, OpenReview and the ACL
     Anthology, with what clings to them when they are copied: quotes, brackets, a full stop.
     """
-    text = text.strip(_CLINGING)
+    text = unicodedata.normalize("NFKC", text).strip(_CLINGING)
+    text = _DOI_WORD.sub("", _SUBJECT.sub("", text))
+    if article := _NATURE.match(text):
+        text = f"10.1038/{article[1]}"
     kind, _colon, rest = text.partition(":")
     if kind.lower() in ("openreview", "acl") and not rest.startswith("//"):
         return Wanted(Identifier(kind.lower(), rest.strip())) if rest.strip() else None

@@ -112,7 +112,7 @@ class Client:
             raise NotFoundError(answer.url, f"not found ({answer.status})", "check the identifier")
         if not 200 <= answer.status < 300:
             remedy = "look at the address in a browser"
-            raise RefusedError(answer.url, f"the host refuses ({answer.status})", remedy)
+            raise RefusedError(answer.url, f"the host refuses ({answer.status})", remedy, answer.status)
         if types and answer.content_type not in types:
             given = answer.content_type or "no content type"
             message = f"the answer is {given} where {' or '.join(types)} was asked for"

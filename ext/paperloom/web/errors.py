@@ -18,7 +18,14 @@ class NotFoundError(WebError):
 
 
 class RefusedError(WebError):
-    """The host refuses to answer (401, 403 and other statuses that asking again does not change)."""
+    """The host refuses to answer (401, 403 and other statuses that asking again does not change).
+
+    ``status`` is that of the answer, None where the address could not even be asked.
+    """
+
+    def __init__(self, url: str, happened: str, remedy: str, status: int | None = None) -> None:
+        super().__init__(url, happened, remedy)
+        self.status = status
 
 
 class RateLimitedError(WebError):

@@ -86,10 +86,12 @@ def _better_key(base: Overview, entry: EntryFacts) -> str:
 
 
 def keys(base: Overview) -> Iterator[Problem]:
-    """Citation keys that are not family name, year and title word."""
+    """Citation keys that are not family name, year and title word: a warning as long as the page is a draft."""
     for key, entry in base.entries.items():
         if entry.is_well_named:
             continue
         message = f"'{key}' is not made of the first author's family name, a year and a word of the title"
         remedy = f"name entry and page like '{_better_key(base, entry)}'"
-        yield Problem(entry.path, entry.line, message, remedy, Subtype.FILE_NAME)
+        page = base.papers.get(key)
+        severity = Severity.WARNING if page is not None and page.is_draft else Severity.ERROR
+        yield Problem(entry.path, entry.line, message, remedy, Subtype.FILE_NAME, severity)

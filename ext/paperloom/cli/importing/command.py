@@ -22,7 +22,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=_FILE)
-@click.option("--bib", type=_FILE, metavar="FILE", help="Take authors, years and titles from this BibTeX file.")
+@click.option(
+    "--bib",
+    type=_FILE,
+    metavar="FILE",
+    help="Take authors, years and titles from this BibTeX file, for drafts of an earlier import, too.",
+)
 @click.option("--week", metavar="WEEK", help="The week of an issue that does not say it, such as 2021-w06.")
 @click.option("--offline", is_flag=True, help="Ask no service about papers.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")

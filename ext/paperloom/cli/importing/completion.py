@@ -14,7 +14,7 @@ from paperloom.providers.bibtex_files import read_file
 from paperloom.providers.endpoints import endpoints_from
 from paperloom.providers.resolve import Wanted, fetch
 from paperloom.web.client import Client
-from paperloom.web.errors import NotFoundError, WebError
+from paperloom.web.errors import FailingError, MalformedError, NotFoundError, UnavailableError, WebError
 from paperloom.web.settings import settings_from
 
 #: The kinds of identifiers that a service knows.
@@ -50,19 +50,21 @@ class MetadataFile:
 class OtherHosts:
     """arXiv and the other services; ``notes`` collects what they did not answer.
 
-    After a host could not be reached at all, no other question is asked: there is no network.
-    ``contact`` is an address that hosts are told.
+    After a host could not be reached at all, no other question is asked: there is no network. A
+    service that refuses or fails is not asked again, and the others are. ``contact`` is an address
+    that hosts are told.
     """
 
     notes: list[str] = field(default_factory=list)
     contact: str = ""
     _client: Client | None = None
     _given_up: bool = False
+    _silent: set[str] = field(default_factory=set)
 
     def find(self, entry: Entry) -> Metadata | None:
         """Return what the service that knows the paper of ``entry`` says about it."""
         wanted = next((each for each in identifiers_of(entry) if each.kind in _ASKABLE), None)
-        if wanted is None or self._given_up:
+        if wanted is None or self._given_up or wanted.kind in self._silent:
             return None
         self._client = self._client or Client(settings_from(contact=self.contact))
         try:
@@ -70,8 +72,12 @@ class OtherHosts:
         except NotFoundError as error:
             self.notes.append(str(error))
             return None
+        except MalformedError as error:
+            self.notes.append(str(error))
+            return None
         except WebError as error:
-            self._given_up = True
+            self._given_up = isinstance(error, UnavailableError) and not isinstance(error, FailingError)
+            self._silent.add(wanted.kind)
             self.notes.append(f"{error}; the papers become drafts with what the issue says")
             return None
         self.notes += found.notes

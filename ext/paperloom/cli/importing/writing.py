@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from paperloom.cli.importing.drafts import complete_drafts
 from paperloom.cli.knowledge_base import KnowledgeBase, load
 from paperloom.editing.bibliography_text import insert_entries
 from paperloom.editing.errors import EditingError
@@ -61,8 +62,8 @@ def import_issues(
     report = Report()
     base = load(root, source)
     known = known_papers(base)
-    report.failed = any(issue.codes & REFUSED for issue in issues) or all(issue.codes & NO_ISSUE for issue in issues)
-    refused = any(issue.codes & REFUSED for issue in issues)
+    refused = any(issue.codes & REFUSED and not issue.codes & NO_ISSUE for issue in issues)
+    report.failed = refused or all(issue.codes & NO_ISSUE for issue in issues)
     for issue in issues:
         report.lines += _problems(issue)
     if refused:
@@ -73,6 +74,9 @@ def import_issues(
         return next((metadata for finder in finders if (metadata := finder(entry))), None)
 
     transaction = Transaction(root)
+    for issue in issues:
+        if issue.week is not None and not issue.codes & NO_ISSUE:
+            report.lines += complete_drafts(base, known, issue, find, transaction)
     entries: list[BibEntry] = []
     planned: dict[str, Issue] = {}
     for issue in issues:

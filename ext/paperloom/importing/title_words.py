@@ -1,0 +1,89 @@
+"""The words around an address, as far as they may be a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from paperloom.importing.addresses import host_of, is_host
+from paperloom.importing.blocks import CARD, HEADING, Block
+from paperloom.importing.entry import is_sentence, join
+from paperloom.importing.pieces import Address, Line, Piece, Words, words_of_line
+from paperloom.importing.words import label_of, strip_label
+
+_SITE_SUFFIX = re.compile(
+    r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s)|-+\s)\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
+    re.IGNORECASE,
+)
+_SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
+
+
+def place_of(lines: list[Line], address: Address) -> tuple[int, int]:
+    """Return line and place in it at which an address stands."""
+    for number, line in enumerate(lines):
+        for at, piece in enumerate(line):
+            if piece is address or piece == address:
+                return number, at
+    return 0, 0
+
+
+def words(lines: list[Line]) -> str:
+    """Return the words of some lines as one text."""
+    return joined(words_of_line(line) for line in lines)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return the parts of a title as one."""
+    text = ""
+    for part in parts:
+        text = join(text, part)
+    return text
+
+
+def label_before(text: str) -> str:
+    """Return what stands before the first colon of a line."""
+    return re.split(r"[:：]", text, maxsplit=1)[0]
+
+
+def last_words(lines: list[Line], number: int, at: int) -> str:
+    """Return the words right before a place, as they stand there."""
+    before = [piece for line in [*lines[:number], lines[number][:at]] for piece in line]
+    return before[-1].text if before and isinstance(before[-1], Words) else ""
+
+
+def is_sentence_free(block: Block) -> bool:
+    """Return whether a block says nothing that reads as text: a picture, a card, a rule."""
+    return block.kind in (CARD, HEADING) or block.is_picture or block.is_rule or not block.text
+
+
+def without_site(title: str, url: str | None) -> str:
+    """Return a title without the name of the site that a browser shows behind it."""
+    match = _SITE_SUFFIX.search(title)
+    if not match:
+        return title
+    site = match["site"].strip().casefold()
+    host = host_of(url) if url else ""
+    own = bool(host) and is_host(site) and (host.endswith(site.removeprefix("www.")) or site.endswith(host))
+    return title[: match.start()].strip() or title if own or site in _SITE_NAMES else title
+
+
+def is_links(line: Line) -> bool:
+    """Return whether a line holds links with words, and nothing else that reads."""
+    return any(isinstance(piece, Address) and piece.label for piece in line) and not any(
+        isinstance(piece, Words) and re.search(r"\w", piece.text) for piece in line
+    )
+
+
+def is_running(block: Block, before: Iterable[Piece]) -> bool:
+    """Return whether a block reads as text, and what stands before an address is no title in italics."""
+    said = [piece for piece in before if isinstance(piece, Words) and re.search(r"\w", piece.text)]
+    return is_sentence(block.text) and not all(piece.emphasis or piece.strong for piece in said)
+
+
+def without_notes(lines: list[Line], before: str) -> str:
+    """Return the words before an address without lines such as ``Authors: …`` among them."""
+    said = [words_of_line(line) for line in lines]
+    if any(label_of(label_before(text)) for text in said[1:]):
+        titles = [text for text in said if label_of(label_before(text)) not in ("label_other", "label_text")]
+        before = joined(text for text in titles if label_of(text) is None)
+    return strip_label(before) if not label_of(before) else ""
