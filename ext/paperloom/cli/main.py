@@ -16,12 +16,14 @@ from paperloom.model.problems import Severity
 
 #: The commands that have modules of their own, by name: each is imported when it is called.
 _COMMANDS = {
+    "book": "paperloom.cli.book:book_command",
     "changes": "paperloom.cli.changes:changes_command",
     "finish": "paperloom.cli.finish:finish_command",
     "import": "paperloom.cli.importing.command:import_issue",
     "init": "paperloom.cli.starter:init_command",
     "links": "paperloom.cli.keeping_up:links",
     "new": "paperloom.cli.new.command:new",
+    "offline": "paperloom.cli.offline:offline_command",
     "outdated": "paperloom.cli.keeping_up:outdated",
     "suggestion": "paperloom.cli.suggestion:suggestion_command",
 }
