@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+import subprocess
+import sys
 import zipfile
 from xml.etree import ElementTree as ET
 
@@ -105,6 +107,24 @@ def test_latex_links_out_of_a_book_likewise(site):
     assert r"\sphinxhref{https://tiny.example/topics/heat.html}" in with_site.text("tiny-2020-w38.tex")
 
 
+@pytest.mark.parametrize("builder", ["epub", "latex"])
+def test_links_of_all_kinds_to_documents_outside_become_text(site, builder):
+    site.edit("topics/heat.md", "Warm things", "(warm)=\n## Warmth\n\nWarm things")
+    links = "[by path](../topics/heat.md), {doc}`by name </topics/heat>`, {ref}`warm`, {topic}`heat`, {any}`warm`"
+    site.edit("papers/ember2020kettle.md", "Steam was", f"{links}. Steam was")
+
+    build = site.build(builder, **WEEK)
+
+    text = (
+        Epub(build).page("papers/ember2020kettle.xhtml").text if builder == "epub" else build.text("tiny-2020-w38.tex")
+    )
+    assert re.search(r"by path\}*, .*by name.*, .*Warmth.*, .*Heat.*, .*Warmth.*\. Steam was", text)
+    if builder == "epub":
+        assert Epub(build).dead_links() == []
+    else:
+        assert "topics/heat" not in text
+
+
 def test_pages_with_formulas_and_icons_say_so_in_the_package(site):
     site.edit("papers/ember2020kettle.md", "Steam was", "The steam {math}`x^2` was")
     book = Epub(site.build("epub"))
@@ -161,6 +181,18 @@ def test_a_book_holds_only_the_assets_that_its_pages_ask_for(site):
 
     assert [name for name in book.files if name.endswith((".js", ".png", ".woff2"))] in ([], ["_static/file.png"])
     assert "_static/paperloom.css" in book.files
+
+
+def test_a_folder_may_hold_the_doctrees_and_other_books(site, tmp_path):
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "epub"]
+
+    for week in ("", "2020-w38", ""):
+        subprocess.run([*command, "-D", f"paperloom_book_week={week}", str(site.source), str(out)], check=True)
+
+    assert sorted(path.name for path in out.glob("*.epub")) == ["Tiny-2020-w38.epub", "Tiny.epub"]
+    with zipfile.ZipFile(out / "Tiny.epub") as book:
+        assert not [name for name in book.namelist() if name.endswith((".epub", ".doctree"))]
 
 
 def test_patterns_leave_documents_out_of_books(site):

@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 from paperloom.cli.book import PACKAGES, PROGRAMS
+from paperloom.cli.main import main
 
 from tests.conftest import ROOT, TINY
 
@@ -30,6 +32,16 @@ def real_books(real_site, tmp_path_factory):
     for name, week in (("whole", ""), ("week", "2021-w06")):
         sphinx("epub", ROOT / "docs", folder / name, doctrees, "-D", f"paperloom_book_week={week}")
     return {book.parent.name: book for book in folder.glob("*/*.epub")}
+
+
+@pytest.fixture(scope="session")
+def finished_site(real_site, tmp_path_factory):
+    """The real site with everything that is made after Sphinx."""
+    site = tmp_path_factory.mktemp("finished") / "html"
+    shutil.copytree(real_site, site)
+    done = CliRunner().invoke(main, ["--root", str(ROOT), "finish", str(site)])
+    assert done.exit_code == 0, done.output
+    return site
 
 
 @pytest.fixture(scope="session", params=["html", "dirhtml"])

@@ -7,8 +7,8 @@ import pytest
 from tests.valid.checkers import CheckerError, faults_of_pages
 
 
-def test_every_page_of_the_real_site_is_valid(real_site):
-    count, faults = faults_of_pages(real_site)
+def test_every_page_of_the_real_site_is_valid(finished_site):
+    count, faults = faults_of_pages(finished_site)
 
     assert [str(fault) for fault in faults] == []
     assert count > 150

@@ -22,6 +22,8 @@ from paperloom.weave.facts import Facts
 
 #: The day that a book without issues bears; every day before 1980 cannot be written into a ZIP file.
 _NO_DAY = date(1980, 1, 1)
+#: Where links lead, until they become text, whose target is neither in the book nor on a site.
+NOWHERE = "outside-of-the-book:"
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,11 @@ class Book:
         address = f"{config.html_baseurl or config.project}#{self.week}"
         return uuid.uuid5(uuid.NAMESPACE_URL, address).urn
 
-    def address_outside(self, docname: str, config: Config) -> str | None:
-        """Return the address of a page that is not in the book on the site; None where the site has no address."""
+    def address_outside(self, docname: str, config: Config) -> str:
+        """Return the address on the site of a page that is not in the book; :data:`NOWHERE` where that is not known."""
         base = str(config.html_baseurl or "")
         suffix = config.html_link_suffix or config.html_file_suffix or ".html"
-        return f"{base.rstrip('/')}/{docname}{suffix}" if base else None
+        return f"{base.rstrip('/')}/{docname}{suffix}" if base else NOWHERE
 
 
 def is_chosen(config: Config, name: str) -> bool:

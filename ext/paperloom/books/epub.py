@@ -17,7 +17,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.errors import NoUri
 from sphinx.util import url_re
 
-from paperloom.books.book import Book, book_of, suffix_of_week
+from paperloom.books.book import NOWHERE, Book, book_of, suffix_of_week
 from paperloom.books.cover import COVER, cover
 from paperloom.domain import domain_of
 from paperloom.outputs.files import write_if_changed
@@ -43,6 +43,7 @@ class EpubBuilder(Epub3Builder):
 
     book: Book
     stated_version = ""
+    media_types = {**Epub3Builder.media_types, ".woff2": "font/woff2"}  # noqa: RUF012  # as Sphinx declares it
 
     def init(self) -> None:
         """Name the file of the book."""
@@ -57,22 +58,22 @@ class EpubBuilder(Epub3Builder):
         yield from self.env.found_docs
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the address of a page: in the book, else on the site.
-
-        :raises NoUri: if the page is neither in the book nor at a known address.
-        """
+        """Return the address of a page: in the book, else on the site, else nowhere."""
         if docname in self.book.docnames or docname not in self.env.all_docs:  # pages such as the cover are ours
             return super().get_target_uri(docname, typ)
-        address = self.book.address_outside(docname, self.config)
-        if address is None:
-            raise NoUri(docname, typ)
-        return address
+        return self.book.address_outside(docname, self.config)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the address of a page relative to another; that of a page outside of the book is whole."""
+        """Return the address of a page relative to another; that of a page outside of the book is whole.
+
+        :raises NoUri: if the page is nowhere and the general index asks, whose entries stay what they are.
+        """
         if to in self.book.docnames or to not in self.env.all_docs:
             return super().get_relative_uri(from_, to, typ)
-        return self.get_target_uri(to, typ)
+        address = self.get_target_uri(to, typ)
+        if address == NOWHERE and from_ == "genindex":
+            raise NoUri(to, typ)
+        return address
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Settle what the book holds, and remove the pages and pictures of another one."""
@@ -155,8 +156,10 @@ class EpubBuilder(Epub3Builder):
         """Write the package file, and declare in it which pages hold formulas and drawings."""
         out = Path(self.outdir)
         stated = self.config.epub_exclude_files
-        # Other books may lie in the folder.
-        self.config.epub_exclude_files = [*stated, *sorted(path.name for path in out.glob("*.epub"))]
+        # Other books may lie in the folder, and what Sphinx keeps for the next build.
+        there = sorted(path.relative_to(out) for path in out.rglob("*"))
+        others = [str(path) for path in there if path.suffix == ".epub" or path.parts[0].startswith(".")]
+        self.config.epub_exclude_files = [*stated, *others]
         try:
             super().build_content()
         finally:

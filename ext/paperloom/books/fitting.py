@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from paperloom.books.book import is_chosen
+from paperloom.books.book import NOWHERE, is_chosen
 from paperloom.books.cover import COVER
 from paperloom.books.epub import EpubBuilder, prune
 from paperloom.books.latex import LaTeXBookBuilder, elements
@@ -51,8 +50,8 @@ def restore_version(app: Sphinx) -> None:
 class FitIntoBook(SphinxPostTransform):
     """Leaves nothing in a document that its book cannot hold.
 
-    Entries of toctrees go that name documents outside of it, and links become text that lead to a
-    section of such a document. Icons get the namespace that they need in XHTML. Headings of views
+    Entries of toctrees go that name documents outside of it, and links to such documents become
+    text where the site has no address. Icons get the namespace that they need in XHTML. Headings of views
     stay small in print, where the heading above them may be that of a part, a chapter or a section.
     """
 
@@ -65,9 +64,9 @@ class FitIntoBook(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fit the document."""
         builder = domain_of(self.env).builder
-        for pending in list(self.document.findall(addnodes.pending_xref)):
-            if "refsectname" in pending:
-                pending.replace_self(nodes.inline("", pending["refsectname"]))
+        for link in list(self.document.findall(nodes.reference)):
+            if link.get("refuri", "").startswith(NOWHERE):
+                link.replace_self(link.children)
         if isinstance(builder, LaTeXBookBuilder):
             for rubric in self.document.findall(nodes.rubric):
                 rubric.attributes.pop("heading-level", None)

@@ -80,17 +80,16 @@ class LaTeXBookBuilder(LaTeXBuilder):
         self.document_data = [(self.book.root, f"{name}.tex", title, author, self.config.latex_theme, False)]
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the place of a document: in the book, else on the site.
+        """Return the place of a document: in the book, else on the site, else nowhere.
 
-        :raises NoUri: if the document is neither in the book nor at a known address.
+        :raises NoUri: if the project says itself what its books are, and the document is not in this one.
         """
         try:
             return super().get_target_uri(docname, typ)
         except NoUri:
-            address = self.book.address_outside(docname, self.config) if self.book else None
-            if address is None:
+            if self.book is None:
                 raise
-            return address
+            return self.book.address_outside(docname, self.config)
 
     def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]) -> nodes.document:
         """Return the doctree of the whole book, with all references resolved."""
