@@ -120,6 +120,17 @@ def test_a_pdf_shows_chinese_has_no_missing_characters_and_is_the_same_again(bas
 
 
 @pytest.mark.skipif(not LATEX, reason="NO PDF WAS MADE: latexmk or xelatex is missing")
+def test_characters_that_no_font_has_are_named(base):
+    paper = base / "docs" / "papers" / "ember2020kettle.md"
+    paper.write_text(f"{paper.read_text(encoding='utf-8')}\nTwo \U00016800 signs \U00013000.\n", "utf-8")
+
+    done = run(base, "book", "pdf", "--week", "2020-w38")
+
+    assert done.exit_code == 0
+    assert "Warning: no font has \U00013000 \U00016800, which the book leaves out" in done.output
+
+
+@pytest.mark.skipif(not LATEX, reason="NO PDF WAS MADE: latexmk or xelatex is missing")
 def test_what_latex_says_of_a_book_that_it_refuses_is_shown(base):
     with (base / "docs" / "conf.py").open("a", encoding="utf-8") as file:
         file.write('latex_elements = {"preamble": r"\\unheardof"}\n')

@@ -22,6 +22,9 @@ PACKAGES = (
 )
 #: How many lines of LaTeX's report on a failure are shown.
 _LINES_OF_REPORT = 12
+#: How many missing characters are shown.
+_MOST_SHOWN = 20
+_MISSING = re.compile(r"Missing character: There is no (\S)")
 _ERROR_OF_LATEX = re.compile(r"^(?:!|.+:\d+: ).*", re.MULTILINE)
 
 
@@ -81,9 +84,21 @@ def make_book(source: Path, form: str, week: str) -> Path:
     found = next(parts.glob("*.epub" if form == "epub" else "*.tex"))
     if form == "pdf":
         found = typeset(found)
+        warn_of_gaps(found.with_suffix(".log"))
     target = build / "books" / found.name
     write_bytes_if_changed(target, found.read_bytes())
     return target
+
+
+def warn_of_gaps(log: Path) -> None:
+    """Name the characters that are missing in a book because no font has them."""
+    report = log.read_text(encoding="utf-8", errors="replace")
+    missing = sorted(set(_MISSING.findall(report)))
+    if missing:
+        shown = " ".join(missing[:_MOST_SHOWN])
+        more = f" and {len(missing) - _MOST_SHOWN} more" if len(missing) > _MOST_SHOWN else ""
+        remedy = "fonts-noto-cjk and texlive-lang-cjk bring those of Chinese, Japanese and Korean"
+        click.echo(f"Warning: no font has {shown}{more}, which the book leaves out; {remedy}", err=True)
 
 
 def typeset(document: Path) -> Path:
