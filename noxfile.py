@@ -61,6 +61,37 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def epub(session: nox.Session) -> None:
+    """Make an EPUB of everything; --week ID: of one issue."""
+    install(session, "docs")
+    session.run("paperloom", "book", "epub", *session.posargs)
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Make a PDF of everything; --week ID: of one issue. Skipped with a message where LaTeX is missing."""
+    install(session, "docs")
+    session.run("paperloom", "book", "pdf", "--if-possible", *session.posargs)
+
+
+@nox.session
+def offline(session: nox.Session) -> None:
+    """Build the site and pack it as a ZIP file that is read without a server."""
+    install(session, "docs")
+    build_html(session)
+    session.run("paperloom", "offline", str(HTML))
+
+
+@nox.session
+def valid(session: nox.Session) -> None:
+    """Check every page of the built site with the Nu checker, and the books with EPUBCheck."""
+    install(session, "tests")
+    build_html(session)
+    session.run("paperloom", "book", "epub")
+    session.run("python", "-m", "tests.valid", str(HTML), str(BUILD / "books"))
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests with coverage; arguments go to pytest."""
     install(session, "tests")
@@ -149,6 +180,7 @@ def suggestion(session: nox.Session) -> None:
     session.run("paperloom", "suggestion", *session.posargs)
 
 
+@nox.session
 def outdated(session: nox.Session) -> None:
     """List what happened to the papers since they were read; arguments go to paperloom outdated."""
     install(session, "docs")

@@ -26,5 +26,6 @@ html_domain_indices = False
 html_use_index = False
 html_theme_options = {"top_of_page_buttons": []}
 
-epub_show_urls = "no"
+epub_description = "Summaries of machine-learning papers from weekly issues"
+paperloom_book_without = ["contributing/**"]
 version = "2020–2021"

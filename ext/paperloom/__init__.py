@@ -69,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ExpandViewsInPages)
     app.add_post_transform(DrawingConverter)
 
+    _set_up_books(app)
     _connect(app)
     return {
         "version": __version__,
@@ -217,3 +218,31 @@ def _connect(app: Sphinx) -> None:
     app.connect("build-finished", site_address.publish)
     app.connect("build-finished", searched.publish)
     app.connect("build-finished", settled.note, priority=990)
+
+
+def _set_up_books(app: Sphinx) -> None:
+    """Register the builders of books, with their settings and what fits documents into them."""
+    from paperloom.books import fitting
+    from paperloom.books.epub import EpubBuilder
+    from paperloom.books.latex import LaTeXBookBuilder
+
+    app.add_config_value(
+        "paperloom_book_week",
+        "",
+        "",
+        types=frozenset({str}),
+        description="The id of an issue, such as ``2020-w38``. With it the builders ``epub`` and ``latex`` make a book "
+        "of this issue and its papers; without it, of everything.",
+    )
+    app.add_config_value(
+        "paperloom_book_without",
+        [],
+        "",
+        types=frozenset({list, tuple}),
+        description="Patterns of the names of documents, such as ``contributing/**``, that books leave out.",
+    )
+    app.add_builder(EpubBuilder, override=True)
+    app.add_builder(LaTeXBookBuilder, override=True)
+    app.add_post_transform(fitting.FitIntoBook)
+    app.connect("config-inited", fitting.configure, priority=400)
+    app.connect("builder-inited", fitting.restore_version, priority=900)

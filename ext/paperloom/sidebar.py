@@ -131,6 +131,8 @@ def remove_global_toctree(app: Sphinx, pagename: str, templatename: str, context
 
 def add_navigation(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Put the sidebar and the neighbours in the order of reading into the page; runs after furo."""
+    if getattr(app.builder, "embedded", False):  # pages of books have neither
+        return
     domain = domain_of(app.env)
     document = domain.documents.get(pagename) or Document(pagename, pagename)
     shown = navigation(domain.woven, document)

@@ -17,6 +17,7 @@ from paperloom.model.problems import Severity
 
 #: The commands that have modules of their own, by name: each is imported when it is called.
 _COMMANDS = {
+    "book": "paperloom.cli.book:book_command",
     "changes": "paperloom.cli.changes:changes_command",
     "export": "paperloom.cli.export:export_command",
     "finish": "paperloom.cli.finish:finish_command",
@@ -24,6 +25,7 @@ _COMMANDS = {
     "init": "paperloom.cli.starter:init_command",
     "links": "paperloom.cli.keeping_up:links",
     "new": "paperloom.cli.new.command:new",
+    "offline": "paperloom.cli.offline:offline_command",
     "outdated": "paperloom.cli.keeping_up:outdated",
     "rename": "paperloom.cli.rename:rename_command",
     "suggestion": "paperloom.cli.suggestion:suggestion_command",

@@ -1,0 +1,1 @@
+"""What the checkers of the formats say about built pages and books."""
