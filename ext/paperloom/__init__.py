@@ -106,7 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
-    from paperloom import corrections, events, freshness, published_schema, sidebar, upstream
+    from paperloom import corrections, events, freshness, published_schema, searched, sidebar, upstream
     from paperloom.roles import warn_missing_reference
 
     app.connect("config-inited", events.configure, priority=400)
@@ -129,3 +129,4 @@ def _connect(app: Sphinx) -> None:
     app.connect("html-page-context", corrections.add_link)
     app.connect("build-finished", events.finish)
     app.connect("build-finished", published_schema.publish)
+    app.connect("build-finished", searched.publish)

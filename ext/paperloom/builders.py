@@ -1,13 +1,14 @@
 """The HTML builders of Sphinx, reading and writing with all processes.
 
 Sphinx reads in many small parts and has every one of them pickle the whole environment; it
-resolves and indexes all documents in one process while the others wait for it; it stems every
-word of every document anew. With thousands of papers that is most of a build. These builders
-take the names ``html`` and ``dirhtml``; what they write is the same, byte for byte.
+resolves and indexes all documents in one process while the others wait for it. With thousands of
+papers that is most of a build. These builders take the names ``html`` and ``dirhtml``; what they
+write is the same, byte for byte, but for the search index: that is made from the finished pages
+(``finishing/sphinx_index.py``).
 
-They override private methods of Sphinx (``_read_parallel``, ``_read_serial``, ``_write_parallel``)
-and touch the indexer's tables. A test compares the overridden sources with those this module was
-written against and fails when they change.
+They override private methods of Sphinx (``_read_parallel``, ``_read_serial``, ``_write_parallel``).
+A test compares the overridden sources with those this module was written against and fails when
+they change.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import functools
 import gc
 import pickle
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.builders import _write_docname
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -46,10 +49,6 @@ PARTS_PER_PROCESS = 4
 #: Objects that may be made before the garbage collector looks: doctrees are many and live long.
 ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
 
-#: The tables of the search index that documents fill: words to document names, and document names to facts.
-_WORD_TABLES = ("_mapping", "_title_mapping")
-_DOCUMENT_TABLES = ("_titles", "_filenames", "_all_titles", "_index_entries")
-
 
 @functools.cache
 def chevron(name: str) -> str:
@@ -72,10 +71,8 @@ def rare_garbage_collection() -> Iterator[None]:
 
 @dataclass(slots=True)
 class WrittenPart:
-    """What a process that wrote documents has to tell: the search index of its part, images, what was woven."""
+    """What a process that wrote documents has to tell: images, and what was woven."""
 
-    words: dict[str, dict[str, set[str]]]
-    documents: dict[str, dict[str, Any]]
     images: dict[str, str]
     written: set[str]
     woven: WovenPart
@@ -183,9 +180,6 @@ class AllProcesses(StandaloneHTMLBuilder):
             tasks.join()
 
     def _write_part(self, docnames: Sequence[str]) -> WrittenPart:
-        if self.indexer is not None:
-            for table in (*_WORD_TABLES, *_DOCUMENT_TABLES):
-                setattr(self.indexer, table, {})
         self.images = {}
         domain = domain_of(self.env)
         domain.written_now = set()
@@ -193,20 +187,12 @@ class AllProcesses(StandaloneHTMLBuilder):
         for docname in docnames:
             _write_docname(docname, env=self.env, builder=self, tags=self.tags)
         return WrittenPart(
-            words={table: getattr(self.indexer, table) for table in _WORD_TABLES if self.indexer is not None},
-            documents={table: getattr(self.indexer, table) for table in _DOCUMENT_TABLES if self.indexer is not None},
             images=self.images,
             written=domain.written_now,
             woven=domain.weaving.part(domain.written_now),
         )
 
     def _merge_part(self, docnames: Sequence[str], part: WrittenPart) -> None:
-        for table, words in part.words.items():
-            known: dict[str, set[str]] = getattr(self.indexer, table)
-            for word, found in words.items():
-                known.setdefault(word, set()).update(found)
-        for table, facts in part.documents.items():
-            getattr(self.indexer, table).update(facts)
         self.images.update(part.images)
         domain = domain_of(self.env)
         domain.written_now |= part.written
@@ -214,14 +200,20 @@ class AllProcesses(StandaloneHTMLBuilder):
         logger.info("writing output... %d documents written", len(docnames))
 
     def prepare_writing(self, docnames: Any) -> None:
-        """Prepare as Sphinx does, with an indexer that stems each word once and not once per document."""
+        """Prepare as Sphinx does."""
         super().prepare_writing(docnames)
         if self.config.html_theme == "furo":
             # Neighbours are ours and furo shows no parents: their titles need not be rendered for every page.
             self.relations = {}
-        if self.indexer is not None:
-            language: Any = self.indexer.lang
-            language.stem = functools.cache(language.stem)
+
+    def load_indexer(self, docnames: AbstractSet[str]) -> None:
+        """Do not load the search index of the last build; the indexer only tells scripts about the language."""
+
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Do not index a page; that is done when all pages are there."""
+
+    def dump_search_index(self) -> None:
+        """Do not write a search index; ``paperloom finish`` does."""
 
 
 class HTMLBuilder(AllProcesses):

@@ -16,7 +16,7 @@ class view_placeholder(nodes.General, nodes.Element):  # noqa: N801  # docutils 
 
 
 class woven_markup(nodes.General, nodes.Element):  # noqa: N801  # docutils names nodes so
-    """A view as HTML text in the attribute ``markup``; its child is the text that is searched for."""
+    """A view as HTML text in the attribute ``markup``."""
 
 
 class drawing(nodes.image):  # noqa: N801

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, cast
 
 from docutils import nodes
@@ -15,12 +14,9 @@ from sphinx_design.dropdown import DropdownHtmlTransform
 from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
 from paperloom.nodes import view_placeholder, woven_markup
-from paperloom.views import VIEWS
+from paperloom.outputs.marks import REPEATED_FROM, REPEATED_TO
+from paperloom.views import TOLD_HERE, VIEWS
 from paperloom.views.nodes import NodeWriter
-
-#: Views whose text the search index holds; the others repeat what other pages say.
-_SEARCHED = frozenset({"article-header", "paper-header"})
-_TAG = re.compile(r"<[^>]*>")
 
 
 class ExpandViews(SphinxPostTransform):
@@ -108,5 +104,6 @@ class ExpandViewsInPages(SphinxPostTransform):
         for node in placeholders:
             shown = page.shown[node["place"]]
             markup = "".join(VIEWS[node["view"]].render(shown, write)) if shown is not None else ""
-            searched = nodes.Text(_TAG.sub(" ", markup)) if node["view"] in _SEARCHED else nodes.Text("")
-            node.replace_self(woven_markup("", searched, markup=markup))
+            if node["view"] not in TOLD_HERE:
+                markup = f"{REPEATED_FROM}{markup}{REPEATED_TO}"
+            node.replace_self(woven_markup("", markup=markup))

@@ -16,9 +16,6 @@ from sphinx.application import Sphinx
 from tests.contract.world import World, digest
 from tests.site.site_support import Build, Site
 
-#: The outputs that may differ from those of a clean build, by their names.
-MAY_DIFFER = frozenset({"searchindex.js"})
-
 #: 1 January 2001: long before any build.
 LONG_AGO = 978_307_200
 
@@ -137,7 +134,6 @@ class CleanBuilds:
         expected, found = self.digests(world, builder), digests(out)
         missing, left_over = sorted(expected.keys() - found.keys()), sorted(found.keys() - expected.keys())
         different = sorted(name for name in expected.keys() & found.keys() if expected[name] != found[name])
-        different = [name for name in different if name not in MAY_DIFFER]
         if missing or left_over or different:
             shown = _difference(out, self._build(world, builder), different)
             raise AssertionError(f"missing {missing}, left over {left_over}, different {different}\n{shown}")

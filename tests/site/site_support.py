@@ -13,10 +13,6 @@ from sphinx.testing.util import SphinxTestApp
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 TINY = CORPORA / "tiny"
 
-#: The one output that may differ from that of a clean build: Sphinx adds to the search index it finds,
-#: numbers documents in the order in which it met them and writes sets in no order.
-UNEQUAL_BECAUSE_OF_SPHINX = frozenset({"searchindex.js"})
-
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -85,12 +81,10 @@ class Site:
         return text.replace(f"{self.source}/", "").replace(str(self.source), "")
 
 
-def tree(folder, *, without=UNEQUAL_BECAUSE_OF_SPHINX):
+def tree(folder):
     """Return the bytes of every file below ``folder`` by its name."""
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in without
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Comment
 from paperloom.transforms import ExpandViewsInBooks, ExpandViewsInPages
 
 #: Class names that docutils adds; ``simple`` only to the outermost list, from where it works.
@@ -13,9 +13,11 @@ ADDED = {"docutils", "container", "simple"}
 
 
 def canonical(page):
-    """Return the main text of a page as nested tuples, without what only white space makes different."""
+    """Return the main text of a page as nested tuples, without comments and what white space makes different."""
 
     def of(node):
+        if isinstance(node, Comment):
+            return ""
         if isinstance(node, str):
             return " ".join(node.split())
         attributes = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite, FinishingError
+from paperloom.finishing.sphinx_index import write_sphinx_index
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Step:
 
 
 #: Each module of a step brings one :class:`Step`.
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (Step("sphinx-index", "the index of Sphinx's own search", write_sphinx_index),)
 
 
 def finish(site: BuiltSite, names: Iterable[str], say: Callable[[str], object]) -> list[str]:

@@ -19,10 +19,11 @@ def install(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Check the sources, build the site, check its links. Options: --strict-links, --offline."""
+    """Check the sources, build and finish the site, check its links. Options: --strict-links, --offline."""
     install(session)
     session.run("paperloom", "check")
     session.run(*("sphinx-build", "-b", "html", "-W", "--keep-going", "-n", "-j", "auto", "-d", DOCTREES, "docs", HTML))
+    session.run("paperloom", "finish", HTML)
     session.run("paperloom", "links", *session.posargs)
     session.log(f"The site is in {HTML}/index.html")
 

@@ -50,3 +50,6 @@ VIEWS: dict[str, View] = {
     "week-header": View(week_page.week_header, week.render_header),
     "week-list": View(index_pages.week_list, indexes.render_week_list),
 }
+
+#: Views that say something of their page; the others repeat what other pages say, and a search finds it there.
+TOLD_HERE = frozenset({"article-header", "paper-header", "topic-header"})
