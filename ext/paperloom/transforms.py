@@ -14,7 +14,7 @@ from sphinx_design.dropdown import DropdownHtmlTransform
 from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
 from paperloom.nodes import view_placeholder, woven_markup
-from paperloom.outputs.marks import REPEATED_FROM, REPEATED_TO
+from paperloom.outputs.marks import repeated
 from paperloom.views import TOLD_HERE, VIEWS
 from paperloom.views.nodes import NodeWriter
 
@@ -105,5 +105,5 @@ class ExpandViewsInPages(SphinxPostTransform):
             shown = page.shown[node["place"]]
             markup = "".join(VIEWS[node["view"]].render(shown, write)) if shown is not None else ""
             if node["view"] not in TOLD_HERE:
-                markup = f"{REPEATED_FROM}{markup}{REPEATED_TO}"
+                markup = repeated(node["view"], markup)
             node.replace_self(woven_markup("", markup=markup))

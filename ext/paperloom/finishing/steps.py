@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from paperloom.finishing.output import Output
+from paperloom.finishing.search_index import write_search_index
 from paperloom.finishing.site import BuiltSite, FinishingError
 from paperloom.finishing.sphinx_index import write_sphinx_index
 
@@ -24,7 +25,10 @@ class Step:
 
 
 #: Each module of a step brings one :class:`Step`.
-STEPS: tuple[Step, ...] = (Step("sphinx-index", "the index of Sphinx's own search", write_sphinx_index),)
+STEPS: tuple[Step, ...] = (
+    Step("sphinx-index", "the index of Sphinx's own search", write_sphinx_index),
+    Step("search", "the index of the search dialog", write_search_index),
+)
 
 
 def finish(site: BuiltSite, names: Iterable[str], say: Callable[[str], object]) -> list[str]:
