@@ -1,7 +1,8 @@
-"""What the search needs to know and Sphinx alone knows, written for the steps that finish a site."""
+"""What Sphinx alone knows of the search: settings for the steps that finish a site, texts for readers."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,17 @@ from sphinx.util.index_entries import split_index_msg
 from paperloom.builders import AllProcesses
 from paperloom.finishing.search_settings import SEARCH_SETTINGS, IndexEntry, SearchSettings
 from paperloom.outputs.files import write_if_changed
+from paperloom.translation import _
+
+SEARCH_LABELS = "_static/search-labels.js"
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
-    """Write the settings beside the static files."""
+    """Write settings and texts beside the static files."""
     if exception is None and isinstance(app.builder, AllProcesses):
         write_if_changed(Path(app.outdir) / SEARCH_SETTINGS, _settings(app).to_json())
+        labels = json.dumps(_labels(), ensure_ascii=False, indent=0, sort_keys=True)
+        write_if_changed(Path(app.outdir) / SEARCH_LABELS, f"window.paperloomSearchLabels = {labels};\n")
 
 
 def _settings(app: Sphinx) -> SearchSettings:
@@ -46,3 +52,45 @@ def _entries(env: BuildEnvironment, docname: str) -> Iterator[IndexEntry]:
     for kind, value, anchor, main, _category in env.domains.index_domain.entries.get(docname, ()):
         for part in split_index_msg(kind, value):
             yield part, anchor or "", main or ""
+
+
+def _labels() -> dict[str, str | dict[str, str]]:
+    """Return the texts of the search dialog, which loads them when it is opened."""
+    return {
+        "byDate": _("newest first"),
+        "byRelevance": _("best match first"),
+        "clear": _("Clear"),
+        "close": _("Close"),
+        "every": {
+            "kind": _("everything"),
+            "topic": _("all topics"),
+            "week": _("all weeks"),
+            "year": _("all years"),
+            "venue": _("all venues"),
+        },
+        "filters": _("Filters"),
+        "filtersChosen": _("Filters ({number})"),
+        "found": _("Results: {number}"),
+        "hint": _("words, authors, arXiv ids, citation keys …"),
+        "keys": _("↑ ↓ to go through the results, Enter to open one, Esc to close"),
+        "kinds": {
+            "article": _("Article"),
+            "page": _("Page"),
+            "paper": _("Paper"),
+            "topic": _("Topic"),
+            "week": _("Week"),
+        },
+        "missing": _("The index of this search is missing. Make it with: paperloom finish"),
+        "more": _("Show more"),
+        "names": {
+            "kind": _("Kind"),
+            "topic": _("Topic"),
+            "week": _("Week"),
+            "year": _("Year"),
+            "venue": _("Venue"),
+        },
+        "nothing": _("Nothing found for “{words}”"),
+        "results": _("Results"),
+        "search": _("Search"),
+        "sort": _("Sort"),
+    }
