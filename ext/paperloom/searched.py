@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.index_entries import split_index_msg
 
 from paperloom.builders import AllProcesses
+from paperloom.domain import domain_of
 from paperloom.finishing.search_settings import SEARCH_SETTINGS, IndexEntry, SearchSettings
 from paperloom.outputs.files import write_if_changed
 from paperloom.translation import _
@@ -39,12 +40,15 @@ def _settings(app: Sphinx) -> SearchSettings:
             for kind, object_type in domain.object_types.items()
         },
         entries=entries,
-        hidden=tuple(
-            docname
-            for docname in sorted(env.all_docs)
-            if not {"no-search", "nosearch"}.isdisjoint(env.metadata.get(docname, {}))
-        ),
+        hidden=tuple(docname for docname in sorted(env.all_docs) if _is_hidden(env, docname)),
     )
+
+
+def _is_hidden(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether a document asks not to be found, or is a draft."""
+    document = domain_of(env).documents.get(docname)
+    draft = document is not None and document.paper is not None and document.paper.draft
+    return draft or not {"no-search", "nosearch"}.isdisjoint(env.metadata.get(docname, {}))
 
 
 def _entries(env: BuildEnvironment, docname: str) -> Iterator[IndexEntry]:

@@ -39,13 +39,8 @@ class FactsOfPages:
         self._topics = {topic["id"]: topic for topic in catalog["topics"]}
         self._weeks = {week["id"]: week for week in catalog["weeks"]}
         self._facts: dict[str, SearchFacts] = {}
-        #: The documents that no search finds yet.
-        self.drafts: set[str] = set()
         for paper in catalog["papers"]:
-            if paper["draft"]:
-                self.drafts.add(paper["docname"])
-            else:
-                self._facts[paper["docname"]] = self._paper(paper)
+            self._facts[paper["docname"]] = self._paper(paper)
         for week in self._weeks.values():
             self._facts[week["docname"]] = self._week(week)
         for topic in self._topics.values():

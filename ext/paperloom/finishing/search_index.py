@@ -60,7 +60,7 @@ def _pages(
 ) -> Iterator[tuple[str, str]]:
     """Yield (address, HTML) of what Pagefind is given, in the order in which it numbers them."""
     facts = FactsOfPages(site.catalog)
-    left_out = facts.drafts.union(settings.hidden)
+    left_out = {*settings.hidden}
     for docname, (address, title) in sorted(inventory.documents.items()):
         if docname in left_out:
             continue
