@@ -11,6 +11,8 @@ from typing import Protocol
 from benchmarks.live_preview import PreviewError, seconds_to_show
 from benchmarks.measure import Measurement
 from benchmarks.prepare import apply
+from benchmarks.results import Sizes
+from benchmarks.search_step import time_search
 from benchmarks.sites import missing
 from benchmarks.steps import PREVIEWS
 from benchmarks.systems import PAPERLOOM, System
@@ -23,6 +25,12 @@ class Bench(Protocol):
     """What a step needs of the runner."""
 
     environment: dict[str, str]
+
+    def say(self, line: str) -> object:
+        """Tell the person who waits."""
+
+    def set_sizes(self, sizes: Sizes) -> None:
+        """Put the sizes of a site in place of those measured before."""
 
     def build(self, workplace: Workplace, system: System, papers: int) -> Measurement:
         """Build a tree as it is."""
@@ -81,6 +89,7 @@ def time_preview(bench: Bench, workplace: Workplace, papers: int) -> None:
 #: In this order: the preview leaves a build of its own behind.
 STEPS = {
     "citations": time_bibliography,
+    "search": time_search,
     "check": time_check,
     "warm-start": time_warm_start,
     "preview": time_preview,

@@ -34,7 +34,8 @@ class Series:
 class Sizes:
     """Bytes of a built site, 0 where there is none.
 
-    ``page`` is the median page of a paper, ``page_content`` the same without the sidebar.
+    ``page`` is the median page of a paper, ``page_content`` the same without the sidebar, ``query``
+    what a reader downloads for the first query of the search.
     """
 
     papers: int
@@ -48,6 +49,7 @@ class Sizes:
     catalog: int
     total: int
     files: int
+    query: int = 0
 
 
 @dataclass(slots=True)

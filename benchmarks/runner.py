@@ -12,7 +12,7 @@ from benchmarks import own_steps
 from benchmarks.edits import Expectation
 from benchmarks.measure import Measurement, measure
 from benchmarks.prepare import PlannedEdit, apply, prepare
-from benchmarks.results import Results
+from benchmarks.results import Results, Sizes
 from benchmarks.sites import missing, sizes_of
 from benchmarks.steps import BUILD_STEPS, planned_edits
 from benchmarks.systems import ALL_SYSTEMS, PAPERLOOM, WITHOUT_CITATIONS, System
@@ -110,6 +110,12 @@ class Runner:
                 if value is not None:
                     values.append(value)  # type: ignore[arg-type]
         self.say(f"{papers:6} {system:28} {step:18} " + (problem or f"{run.wall:8.2f} s"))
+        self.keep(self.results)
+
+    def set_sizes(self, sizes: Sizes) -> None:
+        """Put the sizes of a site in place of those measured before."""
+        others = [each for each in self.results.sizes if (each.papers, each.system) != (sizes.papers, sizes.system)]
+        self.results.sizes = [*others, sizes]
         self.keep(self.results)
 
     def _warm_up(self) -> None:

@@ -19,6 +19,7 @@ BUILD_STEPS = {
 #: What is measured of Paperloom alone.
 OWN_STEPS = {
     "citations": "the same text with and without citations",
+    "search": "making the indexes of the search, and the bytes of one query",
     "check": "`paperloom check`, cold and after one file changed",
     "warm-start": "first build of a fresh checkout with the build of before, one summary changed",
     "preview": "from saving a file to the reloaded page",

@@ -77,6 +77,9 @@ def add_assets(app: Sphinx) -> None:
     app.add_js_file("paper-table.js", loading_method="defer")
     app.add_js_file("citations.js", loading_method="defer")
     app.add_js_file("previews.js", loading_method="defer")
+    if isinstance(app.builder, AllProcesses):
+        app.add_css_file("paperloom-search.css")
+        app.add_js_file("paperloom-search.js", loading_method="defer")
 
 
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:

@@ -17,7 +17,7 @@ from sphinx_design.dropdown import DropdownHtmlTransform
 from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
 from paperloom.nodes import chart, thumbnail, view_placeholder, woven_markup
-from paperloom.outputs.marks import REPEATED_FROM, REPEATED_TO
+from paperloom.outputs.marks import repeated
 from paperloom.site_address import address_of
 from paperloom.views import TOLD_HERE, VIEWS
 from paperloom.views.nodes import NodeWriter
@@ -127,5 +127,5 @@ class ExpandViewsInPages(SphinxPostTransform):
             shown = page.shown[node["place"]]
             markup = "".join(VIEWS[node["view"]].render(shown, write)) if shown is not None else ""
             if node["view"] not in TOLD_HERE:
-                markup = f"{REPEATED_FROM}{markup}{REPEATED_TO}"
+                markup = repeated(node["view"], markup)
             node.replace_self(woven_markup("", markup=markup))

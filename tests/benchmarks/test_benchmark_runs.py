@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import runner
+from benchmarks import runner, search_step
 from benchmarks.edits import Expectation
 from benchmarks.live_preview import PreviewError, seconds_to_show
 from benchmarks.measure import Measurement, measure
@@ -17,7 +17,7 @@ from benchmarks.runner import Options, Runner
 from benchmarks.sites import missing, sizes_of
 from benchmarks.steps import PREVIEWS
 from benchmarks.systems import PAPERLOOM
-from benchmarks.workplace import check_out_anew, environment
+from benchmarks.workplace import Workplace, check_out_anew, environment
 
 MEGABYTE = 1_000_000
 
@@ -111,6 +111,57 @@ def test_a_fresh_checkout_has_new_times_and_the_old_build(tmp_path):
     assert source.stat().st_mtime > 1_000_000_000
     assert (built.read_text(), built.stat().st_mtime) == ("built", 1_000_000_000)
     assert [path.name for path in tmp_path.iterdir()] == ["tree"]
+
+
+class SearchedBench:
+    """Notes what the step asks of the runner."""
+
+    def __init__(self):
+        self.recorded, self.said, self.sizes = [], [], None
+
+    def command(self, command, folder, papers):
+        return Measurement(1.0)
+
+    def record(self, papers, system, step, run, problem=""):
+        self.recorded.append((step, run.wall))
+
+    def say(self, line):
+        self.said.append(line)
+
+    def set_sizes(self, sizes):
+        self.sizes = sizes
+
+
+def test_each_index_of_the_search_has_a_line_of_its_own_and_a_query_its_bytes(tmp_path, monkeypatch):
+    place = Workplace(tmp_path)
+    a_site(place.tree(PAPERLOOM), a="words")
+    bench = SearchedBench()
+    monkeypatch.setattr(search_step, "bytes_of_query", lambda _site: 1234)
+
+    search_step.time_search(bench, place, 1)
+
+    steps = ["sphinx-index", "search", "sphinx-index-kept", "search-kept"]
+    assert bench.recorded == [(step, 1.0) for step in steps]
+    assert (bench.sizes.query, bench.sizes.page) == (1234, 5)
+
+
+def test_without_a_browser_the_bytes_of_a_query_are_not_measured(tmp_path, monkeypatch):
+    place = Workplace(tmp_path)
+    a_site(place.tree(PAPERLOOM), a="words")
+    bench = SearchedBench()
+    monkeypatch.setattr(search_step, "bytes_of_query", failing(search_step.QueryError("no browser")))
+
+    search_step.time_search(bench, place, 1)
+
+    assert bench.said == ["bytes of one query: no browser"]
+    assert bench.sizes.query == 0
+
+
+def failing(error):
+    def fail(*_arguments):
+        raise error
+
+    return fail
 
 
 def options(systems, steps=("clean", "nothing", "summary"), rounds=1, **more):

@@ -112,6 +112,16 @@ def test_a_page_that_asks_not_to_be_found_is_not_found(site):
     assert "topics/wind" not in index.found("wind", "titleterms")
 
 
+def test_a_draft_is_not_found(site):
+    site.edit("papers/moss2020quiet.md", "paper:\n", "paper:\n  draft: true\n")
+    site.build(warnings=True)
+    site.finish(STEP)
+
+    index = SphinxIndex(site.out("searchindex.js").read_text(encoding="utf-8"))
+    assert "papers/moss2020quiet" not in index.found("quiet", "titleterms")
+    assert "papers/moss2020quiet" not in index.found("quiet")
+
+
 def test_entries_of_index_directives_are_found(site):
     site.edit("topics/wind.md", "# Wind\n", "# Wind\n\n```{index} pair: storm; gale\n```\n")
 

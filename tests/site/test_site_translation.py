@@ -43,6 +43,7 @@ def test_views_sidebar_and_the_table_speak_the_language_of_the_site(site, german
     assert "September 2020" in week
     labels = json.loads(built.page("indexes/papers").select_one("[data-labels]")["data-labels"])
     assert labels["everyTopic"] == "alle Themen"
+    assert '"topic": "alle Themen"' in built.text("_static/search-labels.js")
 
 
 def test_one_and_many_are_told_apart(site, german):

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from paperloom.outputs.marks import REPEATED_FROM, REPEATED_TO
+from paperloom.outputs.marks import REPEATED
 
-_REPEATED = re.compile(f"{re.escape(REPEATED_FROM)}.*?{re.escape(REPEATED_TO)}", re.DOTALL)
 _MAIN = re.compile(r'<(article|main|div)[^>]* role="main"')
 #: What is no text of the page, though it stands in its content.
-_NO_TEXT = "script, style, template, noscript, svg, math, .headerlink, .no-search"
+_NO_TEXT = "script, style, template, noscript, svg, .headerlink, .no-search"
 #: Lists of pages, and what every page says.
 _NOT_OWN = ".toctree-wrapper, .loom-correction"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
@@ -36,7 +35,7 @@ def own_content(markup: str) -> LexborNode | None:
     if start is None:
         return None
     end = markup.rfind(f"</{start[1]}>")
-    content = _REPEATED.sub("", markup[start.start() : end])
+    content = REPEATED.sub("", markup[start.start() : end])  # before it is parsed, since it is most of a page
     main = LexborHTMLParser(content).css_first('[role="main"]')
     if main is not None:
         for node in main.css(f"{_NO_TEXT}, {_NOT_OWN}"):
@@ -44,14 +43,24 @@ def own_content(markup: str) -> LexborNode | None:
     return main
 
 
+def heading_nodes(content: LexborNode) -> list[tuple[LexborNode, str]]:
+    """Return the elements of headings in their order, the title first, each with its anchor."""
+    return [(node, _anchor(node)) for node in content.css(_HEADINGS)]
+
+
 def headings(content: LexborNode) -> list[Heading]:
     """Return the headings of a page in their order, the title first."""
-    return [Heading(_text(node), _anchor(node)) for node in content.css(_HEADINGS)]
+    return [Heading(_text(node), anchor) for node, anchor in heading_nodes(content)]
 
 
 def words_of(content: LexborNode) -> str:
     """Return the text of a page, in which elements are separated by blanks."""
     return str(content.text(separator=" "))
+
+
+def repeated_views(markup: str) -> list[str]:
+    """Return the names of the views on a page that repeat what other pages say."""
+    return [match[1] for match in REPEATED.finditer(markup)]
 
 
 def _text(node: LexborNode) -> str:

@@ -21,7 +21,7 @@ class SearchSettings:
 
     ``suffix`` is that of source files, ``types`` the names of kinds of objects in the language of
     the site (by ``domain:type``), ``entries`` those of ``index`` directives by document, and
-    ``hidden`` the documents that ask not to be found.
+    ``hidden`` the documents that ask not to be found, and drafts.
     """
 
     language: str

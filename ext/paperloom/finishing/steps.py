@@ -9,6 +9,7 @@ from paperloom.finishing import cards, emails, feeds, markdown
 from paperloom.finishing.bibliographies import write_bibliographies
 from paperloom.finishing.citations import write_citations
 from paperloom.finishing.output import Output
+from paperloom.finishing.search_index import write_search_index
 from paperloom.finishing.site import BuiltSite, FinishingError
 from paperloom.finishing.sphinx_index import write_sphinx_index
 
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     Step("cards", "a picture of each page for previews of links", cards.run),
     Step("markdown", "a Markdown twin of each page", markdown.run),
     Step("sphinx-index", "the index of Sphinx's own search", write_sphinx_index),
+    Step("search", "the index of the search dialog", write_search_index),
 )
 
 
