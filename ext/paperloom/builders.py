@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
+from docutils.writers._html_base import HTMLTranslator
 from sphinx.builders import _write_docname
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -123,6 +124,9 @@ class AllProcesses(StandaloneHTMLBuilder):
         """Return the HTML of a node that is in no document; contents of pages may be written already."""
         if isinstance(node, WrittenContents):
             return {"fragment": node.html, "title": ""}
+        if isinstance(node, nodes.title) and all(type(child) is nodes.Text for child in node):
+            # What is made of a title of plain text, without a document and a translator for it.
+            return {"fragment": "", "title": node.astext().translate(HTMLTranslator.special_characters)}
         return super().render_partial(node)
 
     def _image_address(self, here: str, picture: str) -> str:

@@ -15,11 +15,13 @@ from sphinx.util.matching import patfilter
 
 from paperloom import parsed_bibliography, written
 from paperloom.builders import AllProcesses
+from paperloom.citing.formats import FORMATS
 from paperloom.collect import FRONT_MATTER
 from paperloom.consistency import check_consistency
 from paperloom.domain import domain_of
 from paperloom.freshness import note_doctrees, stamp
 from paperloom.model.layout import PAPERS
+from paperloom.outputs.bibliographies import write_first_files
 from paperloom.outputs.files import state_of
 from paperloom.outputs.leftovers import copied_files, remove_copied
 from paperloom.outputs.vanished import remove_pages
@@ -163,6 +165,10 @@ def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if docname not in domain.weaving.memory.pages:
         domain.weaving.page(docname)
     domain.written_now.add(docname)
+    paper = domain.documents[docname].paper
+    has_files = f"{docname}{FORMATS[0].suffix}" in domain.written.bibliographies
+    if paper and not has_files and paper.key in domain.references and isinstance(app.builder, AllProcesses):
+        write_first_files(Path(app.outdir), docname, domain.references[paper.key])
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

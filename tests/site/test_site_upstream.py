@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from docutils import nodes
 from paperloom import upstream
 from paperloom.upstream.replacing import REPLACED, original
 from site_support import tree
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 PAGE = """# A *page* of "many" things
 
@@ -48,3 +51,13 @@ def test_pages_are_those_that_the_other_projects_would_write(site, monkeypatch):
     assert len(replaced) > 10
     assert [name for name in cured if cured[name] != uncured.get(name)] == []
     assert cured.keys() == uncured.keys()
+
+
+@pytest.mark.parametrize("text", ["Plain", 'Tom & "Jerry" <x>', "a@b.example 'c'", "  two\n lines ", "中文"])
+def test_the_title_of_a_page_is_written_as_sphinx_writes_it(site, text):
+    def compare(app):
+        title = nodes.title("", "", nodes.Text(text))
+        written = app.builder.render_partial(title.deepcopy())["title"]
+        assert written == StandaloneHTMLBuilder.render_partial(app.builder, title)["title"]
+
+    site.build(watch=compare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from paperloom.citing.csl import csl_item
 from paperloom.citing.formats import FORMATS
 from paperloom.citing.slices import WHOLE
 from paperloom.model.layout import PAPERS, paper_docname
-from paperloom.outputs.files import is_as_written, state_of, write_if_changed
+from paperloom.model.records import Reference
+from paperloom.outputs.files import digest_of, is_as_written, state_with, write_bytes_if_changed
 from paperloom.weave.facts import Facts
 
 #: All papers as BibTeX.
@@ -39,6 +40,15 @@ def renamed_bibliographies(facts: Facts) -> Iterator[tuple[str, str]]:
                 yield f"{old}{form.suffix}", form.file([form.record(reference, csl_item(reference))])
 
 
+def write_first_files(out: Path, docname: str, reference: Reference) -> None:
+    """Write the files of one paper, which has none yet: whichever process writes its page does it."""
+    item = csl_item(reference)
+    for form in FORMATS:
+        write_bytes_if_changed(
+            out / f"{docname}{form.suffix}", form.file([form.record(reference, item)]).encode("utf-8")
+        )
+
+
 def write_bibliographies(out: Path, facts: Facts, before: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Write the files that differ from what stands there, and return the state of all of them.
 
@@ -48,13 +58,14 @@ def write_bibliographies(out: Path, facts: Facts, before: dict[str, list[Any]]) 
     states: dict[str, list[Any]] = {}
     for name, text in bibliographies(facts):
         known = before.get(name)
-        digest = hashlib.blake2b(text.encode("utf-8"), digest_size=12).hexdigest()
-        path = out / name
-        if known and known[2] == digest and is_as_written(str(path), (known[0], known[1], known[2])):
+        data = text.encode("utf-8")
+        digest = digest_of(data)
+        path = f"{out}{os.sep}{name}"
+        if known and known[2] == digest and is_as_written(path, (known[0], known[1], known[2])):
             states[name] = known
             continue
-        write_if_changed(path, text)
-        states[name] = list(state_of(str(path)))
+        write_bytes_if_changed(Path(path), data)
+        states[name] = list(state_with(path, digest))
     gone = {f"{paper_docname(key)}{form.suffix}" for key in facts.papers for form in FORMATS}
     for name in sorted((gone | before.keys()) - states.keys()):
         (out / name).unlink(missing_ok=True)
