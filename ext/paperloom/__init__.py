@@ -173,6 +173,7 @@ def _connect(app: Sphinx) -> None:
         corrections,
         events,
         freshness,
+        leaving,
         not_found,
         previews,
         published_schema,
@@ -218,6 +219,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("build-finished", site_address.publish)
     app.connect("build-finished", searched.publish)
     app.connect("build-finished", settled.note, priority=990)
+    app.connect("build-finished", leaving.keep_what_was_built, priority=995)
 
 
 def _set_up_books(app: Sphinx) -> None:

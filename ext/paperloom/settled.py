@@ -22,6 +22,7 @@ from sphinx.cmd.build import get_parser
 from sphinx.util import logging
 
 from paperloom.history import History
+from paperloom.leaving import is_command
 from paperloom.outputs.files import write_if_changed
 from paperloom.package import PACKAGE_DIGEST
 
@@ -46,7 +47,7 @@ def leave_if_settled(app: Sphinx) -> None:
     # Extensions complete the settings later; the same ones are wanted when a build starts and when it ends.
     settings = {**app.config._raw_config, **app.config.overrides}  # noqa: SLF001  # no public way
     app.__dict__[_SETTINGS] = {name: settings[name] for name in sorted(settings) if _is_plain(settings[name])}
-    if not _is_command(sys.argv):
+    if not is_command() or sys.argv[1:2] in (["-M"], ["build"]):
         return
     options, _rest = get_parser().parse_known_args(sys.argv[1:])
     if options.builder not in _BUILDERS or options.force_all or options.freshenv or options.filenames:
@@ -64,13 +65,6 @@ def leave_if_settled(app: Sphinx) -> None:
         logger.info("nothing changed since the last build: %s is up to date.", app.outdir)
         logger.info("build succeeded.")
         raise SystemExit(0)
-
-
-def _is_command(arguments: list[str]) -> bool:
-    """Return whether this process is ``sphinx-build`` or ``python -m sphinx`` with a builder by name."""
-    program = Path(arguments[0])
-    called = program.stem == "sphinx-build" or program.parts[-2:] == ("sphinx", "__main__.py")
-    return called and arguments[1:2] not in (["-M"], ["build"])
 
 
 def forget(app: Sphinx) -> None:

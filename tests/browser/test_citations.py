@@ -39,6 +39,11 @@ def finished_address(finished):
         yield url
 
 
+def is_problem(said):
+    """Return whether the console shows an error of the page; Chromium may ask for an icon by itself."""
+    return said.type == "error" and "favicon" not in said.location["url"]
+
+
 @pytest.fixture
 def open_citation(browser):
     """Open a page and its citation; errors are collected on ``page.problems``."""
@@ -52,7 +57,7 @@ def open_citation(browser):
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.problems = []
-        page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
+        page.on("console", lambda said: is_problem(said) and page.problems.append(said.text))
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))

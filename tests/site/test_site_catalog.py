@@ -79,7 +79,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was_and_nothing_beside_it(tmp_
     def no_room(*arguments, **options):
         raise OSError
 
-    monkeypatch.setattr(files.os, "fdopen", no_room)
+    monkeypatch.setattr(files.os, "replace", no_room)
     with pytest.raises(OSError):  # noqa: PT011  # any
         write_if_changed(path, "new")
 

@@ -68,7 +68,7 @@
     const { place } = holder.dataset;
     const label = JSON.parse(holder.dataset.labels);
     const content = holder.parentElement;
-    const code = content.querySelector(".highlight-bibtex");
+    const code = content.querySelector(".highlight-text");
     if (!code) return;
     const formats = [
       { name: "bib", title: "BibTeX" },

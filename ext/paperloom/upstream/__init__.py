@@ -10,7 +10,7 @@ from __future__ import annotations
 from paperloom.upstream.assets import remember_asset_tags
 from paperloom.upstream.contents import count_contents_once
 from paperloom.upstream.highlighting import highlight_once
-from paperloom.upstream.parsing import remember_render_rules
+from paperloom.upstream.parsing import remember_parsers
 from paperloom.upstream.settings import compare_contents, remember_decoded_text, remember_settings
 from paperloom.upstream.traversal import traverse_without_recursion
 from paperloom.upstream.typography import leave_plain_text
@@ -24,7 +24,7 @@ def cure() -> None:
     remember_decoded_text()
     compare_contents()
     traverse_without_recursion()
-    remember_render_rules()
+    remember_parsers()
     highlight_once()
     leave_plain_text()
     count_contents_once()

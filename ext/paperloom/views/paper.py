@@ -79,7 +79,7 @@ def _citation(shown: PaperHeader, bibtex: str, write: Writer[Piece]) -> list[Pie
             write.html(f'<div class="loom-citations" data-place="{escape(place)}" data-labels="{texts}"></div>\n')
         ]
     files = write.downloads(paper_docname(shown.key), _("Download"))
-    return [*controls, write.code(bibtex, "bibtex"), *([write.group(files, "loom-citation-files")] if files else [])]
+    return [*controls, write.code(bibtex, "text"), *([write.group(files, "loom-citation-files")] if files else [])]
 
 
 def _citation_labels() -> str:
