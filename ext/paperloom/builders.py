@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -154,13 +155,17 @@ class AllProcesses(StandaloneHTMLBuilder):
             return
         for docname in self.env.found_docs:
             record = written.pages.get(docname)
-            path = str(self.get_output_path(docname))
+            path = f"{self.outdir}{os.sep}{self._page_name(docname)}"
             card = written.previews.get(docname)
             intact = record is not None and is_as_written(path, (record[2], record[3], record[4]))
             if intact and card is not None:
                 intact = is_as_written(preview_name(path), (card[0], card[1], card[2]))
             if not intact:
                 yield docname
+
+    def _page_name(self, docname: str) -> str:
+        """Return the path of a page in the output, as text: there are thousands."""
+        return os.path.relpath(self.get_output_path(docname), self.outdir)
 
     def _surroundings(self) -> str:
         """Return a digest of everything that shows on all pages: configuration, tags, templates, styles, code."""
@@ -251,6 +256,9 @@ class AllProcesses(StandaloneHTMLBuilder):
 
 class HTMLBuilder(AllProcesses):
     """Sphinx's builder ``html``, with all processes."""
+
+    def _page_name(self, docname: str) -> str:
+        return f"{docname}{self.out_suffix}"
 
 
 class DirectoryBuilder(AllProcesses, DirectoryHTMLBuilder):

@@ -28,6 +28,7 @@ from paperloom.outputs.vanished import remove_pages
 from paperloom.outputs.written_from_all import write_outputs
 from paperloom.previews import note_previews
 from paperloom.sources.front_matter import parse_front_matter
+from paperloom.upstream.keeping import keep_contents_pickled
 from paperloom.warnings import warn_of
 from paperloom.weaving import Weaving
 
@@ -55,6 +56,7 @@ def start(app: Sphinx) -> None:
     paths = bibliography_files(app)
     domain = domain_of(app.env)
     domain.builder = app.builder
+    keep_contents_pickled(app.env)
     kept = Path(app.doctreedir)
     digest = parsed_bibliography.digest_of(paths, source)
     domain.weaving = Weaving(app.env, kept / "paperloom-woven.pickle")

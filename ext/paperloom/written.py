@@ -61,7 +61,7 @@ def load(path: Path) -> Written:
 
 def store(path: Path, written: Written) -> None:
     """Write the record, whole or not at all."""
-    write_if_changed(path, json.dumps(written.__dict__, indent=0, sort_keys=True) + "\n")
+    write_if_changed(path, json.dumps(written.__dict__, sort_keys=True) + "\n")
 
 
 def states_of(out: Path, names: Iterable[str]) -> dict[str, list[Any]]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pickle
+from pathlib import Path
+
 import pytest
+import sphinx.domains.std
 from docutils import nodes
 from docutils.utils import smartquotes
 from hypothesis import given
 from hypothesis import strategies as st
 from paperloom import upstream
+from paperloom.upstream.keeping import KeptTrees
 from paperloom.upstream.replacing import original
+from sphinx.project import Project
 from sphinx.util.nodes import NodeMatcher
 
 CLASSES = (nodes.section, nodes.paragraph, nodes.emphasis, nodes.literal_block, nodes.container)
@@ -92,3 +98,39 @@ SENTENCES = st.lists(
 def test_quotes_and_dashes_are_educated_as_before(tokens, attributes, language):
     expected = list(original(smartquotes, "educate_tokens")(iter(tokens), attributes, language))
     assert list(smartquotes.educate_tokens(iter(tokens), attributes, language)) == expected
+
+
+NAMES = st.lists(st.sampled_from([*"ab.é/", "é", "/.", ".md", ".rst", "//"]), max_size=6).map("".join)
+
+
+@given(NAMES)
+def test_documents_have_the_names_that_sphinx_gives_them(path):
+    project = Project(Path("/source"), {".md": "markdown", ".rst": "restructuredtext"})
+    assert project.path2doc(path) == original(Project, "path2doc")(project, path)
+
+
+@given(TREES)
+def test_titles_have_the_text_that_sphinx_reads_in_them(tree):
+    title = nodes.title("", "", tree, nodes.image(alt="a picture"), nodes.raw("", "<b>", format="html"))
+    plain = nodes.title("", "", nodes.Text("plain"))
+    for node in (title, plain):
+        expected = original(sphinx.domains.std, "clean_astext")(node)
+        assert sphinx.domains.std.clean_astext(node) == expected
+
+
+def test_trees_are_kept_as_they_were_changed_last():
+    def tree(text):
+        return nodes.bullet_list("", nodes.list_item("", nodes.Text(text)))
+
+    kept = pickle.loads(pickle.dumps(KeptTrees({"a": tree("a"), "b": tree("b"), "c": tree("c")})))
+    kept["b"][0].append(nodes.Text("!"))
+    kept["d"] = tree("d")
+    del kept["a"]
+    assert kept.pop("a", None) is None
+    again = pickle.loads(pickle.dumps(kept))
+    assert {name: found.astext() for name, found in again.items()} == {"b": "b\n\n!", "c": "c", "d": "d"}
+    assert len(again) == 3
+    assert "a" not in again
+    assert again.get("a") is None
+    with pytest.raises(KeyError):
+        del again["a"]

@@ -8,8 +8,9 @@ replaced here with the ones these modules were written against and fails when th
 from __future__ import annotations
 
 from paperloom.upstream.assets import remember_asset_tags
-from paperloom.upstream.contents import count_contents_once
+from paperloom.upstream.contents import count_contents_once, read_titles_as_they_are
 from paperloom.upstream.highlighting import highlight_once
+from paperloom.upstream.naming import name_documents_quickly
 from paperloom.upstream.parsing import remember_parsers
 from paperloom.upstream.settings import compare_contents, remember_decoded_text, remember_settings
 from paperloom.upstream.traversal import traverse_without_recursion
@@ -28,3 +29,5 @@ def cure() -> None:
     highlight_once()
     leave_plain_text()
     count_contents_once()
+    read_titles_as_they_are()
+    name_documents_quickly()

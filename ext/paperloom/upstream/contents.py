@@ -6,12 +6,27 @@ from typing import Any
 
 import furo
 import sphinx.builders.html
+import sphinx.domains.std
 from docutils import nodes
 from docutils.writers._html_base import HTMLTranslator
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from paperloom.upstream.replacing import original, replace
+
+
+def read_titles_as_they_are() -> None:
+    """Let Sphinx take the text of a title without a copy of it, where it is plain text.
+
+    It copies the titles of all documents for the inventory, to leave out pictures in them.
+    """
+    clean = original(sphinx.domains.std, "clean_astext")
+
+    def clean_astext(node: nodes.Element) -> str:
+        text: str = node.astext() if all(type(child) is nodes.Text for child in node) else clean(node)
+        return text
+
+    replace(sphinx.domains.std, "clean_astext", clean_astext)
 
 
 class WrittenContents(nodes.Element):
