@@ -137,7 +137,7 @@ def add_navigation(app: Sphinx, pagename: str, templatename: str, context: dict[
     document = domain.documents.get(pagename) or Document(pagename, pagename)
     shown = navigation(domain.woven, document)
     pathto: Callable[[str], str] = context["pathto"]
-    if isinstance(app.builder, AllProcesses):
+    if isinstance(app.builder, AllProcesses) and doctree is not None:  # other pages have addresses of their own
         pathto = _href(app.builder.addresses_on(pagename))
     context["furo_navigation_tree"] = render_sidebar(build_entries(app.env, pagename, shown, pathto))
     for name, neighbour in zip(("prev", "next"), _neighbours(app.env, pagename, shown), strict=True):

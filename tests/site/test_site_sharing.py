@@ -1,5 +1,6 @@
 """What search engines, previews of links and reading programs find in a built site."""
 
+import json
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -38,6 +39,21 @@ def test_a_paper_is_described_by_its_tldr_and_shared_as_an_article(published):
     assert page.select_one("link[rel=canonical]")["href"] == f"{BASE}{MOSS}.html"
     assert page.select_one('link[type="text/markdown"]')["href"] == "moss2020quiet.html.md"
     assert "robots" not in found
+
+
+def test_the_head_of_a_published_paper_holds_what_each_reading_program_looks_for(published):
+    head = published.page("papers/ember2020kettle").head
+    relations = {(link["rel"][0], link.get("type")) for link in head.select("link[rel]")}
+
+    assert {("canonical", None), ("cite-as", None)} <= relations
+    assert {kind for relation, kind in relations if relation == "alternate"} == {
+        *("application/atom+xml", "application/feed+json", "text/markdown", "application/x-bibtex"),
+        *("application/x-research-info-systems", "application/vnd.citationstyles.csl+json"),
+    }
+    described = json.loads(head.select_one('script[type="application/ld+json"]').string)
+    assert described["@id"] == f"{BASE}papers/ember2020kettle.html"
+    assert described["about"]["name"] == "KettleNet: Boiling Networks Dry"
+    assert "&lt;" not in published.text("papers/ember2020kettle.html").partition("<body")[0]
 
 
 def test_other_pages_are_described_by_their_first_sentences(published):
