@@ -120,6 +120,7 @@ def test_a_draft_is_not_found(site):
     index = SphinxIndex(site.out("searchindex.js").read_text(encoding="utf-8"))
     assert "papers/moss2020quiet" not in index.found("quiet", "titleterms")
     assert "papers/moss2020quiet" not in index.found("quiet")
+    assert "Quiet Gradients" not in site.out("searchindex.js").read_text(encoding="utf-8")
 
 
 def test_entries_of_index_directives_are_found(site):

@@ -90,9 +90,7 @@ class PageText:
             self._prepare(self.root)
 
     def _prepare(self, root: LexborNode) -> None:
-        for card in root.css(".loom-card"):
-            if card.css_first(".loom-draft") is not None:
-                card.decompose()
+        _remove_drafts(root)
         for node in root.css(_FURNITURE):
             node.decompose()
         tops = [*_children(root), *(child for head in root.css(".loom-header") for child in _children(head))]
@@ -137,6 +135,21 @@ class PageText:
             return Text("")
         html = clean(root.inner_html or "")
         return Text(html, {name: drawing for name, drawing in self._drawings.items() if f"/{name}" in html})
+
+
+def _remove_drafts(root: LexborNode) -> None:
+    """Remove the cards of drafts, and the picks that lead to the same pages."""
+    drafts = [card for card in root.css(".loom-card") if card.css_first(".loom-draft") is not None]
+    addresses = {link.attributes.get("href") for card in drafts for link in card.css(".loom-card-title a")}
+    for pick in root.css(".loom-pick-list li"):
+        link = pick.css_first("a")
+        if link is not None and link.attributes.get("href") in addresses:
+            pick.decompose()
+    for card in drafts:
+        card.decompose()
+    for group in root.css(".loom-picks"):
+        if group.css_first("li") is None:
+            group.decompose()
 
 
 def clean(html: str) -> str:

@@ -131,6 +131,8 @@ def _domains(inventory: Inventory, settings: SearchSettings) -> Any:
     """Return the domains of the objects, as far as Sphinx's builder of indexes asks for them."""
     objects: dict[str, list[tuple[str, str, str, str, str, int]]] = {}
     for each in inventory.objects:
+        if each.docname in settings.hidden:
+            continue
         row = (each.name, each.title, each.kind, each.docname, each.anchor, each.priority)
         objects.setdefault(each.domain, []).append(row)
 

@@ -42,7 +42,9 @@ def write_outputs(app: Sphinx, written: Written) -> None:
     # Most edits touch no entry: the bibliographies have a basis of their own.
     basis = written.bibliography if same else domain.weaving.basis_of_bibliographies()
     if not (basis and written.bibliography == basis and are_as_written(out, written.bibliographies)):
-        written.bibliographies = write_bibliographies(out, domain.woven.facts, written.bibliographies)
+        # The files of a paper that was renamed stand at its old address, so that they are none to remove.
+        before = {name: state for name, state in written.bibliographies.items() if name not in written.outputs}
+        written.bibliographies = write_bibliographies(out, domain.woven.facts, before)
         written.bibliography = domain.weaving.basis_of_bibliographies()
 
 
