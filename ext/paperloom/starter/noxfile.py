@@ -43,6 +43,13 @@ def new(session: nox.Session) -> None:
 
 
 @nox.session
+def rename(session: nox.Session) -> None:
+    """Give a page another name; arguments go to paperloom rename."""
+    install(session)
+    session.run("paperloom", "rename", *session.posargs)
+
+
+@nox.session
 def changes(session: nox.Session) -> None:
     """List the pages that differ between two builds; arguments go to paperloom changes."""
     install(session)
