@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from pathlib import Path, PurePath
 
 from benchmarks.records import Corpus, Mention, MentionKind, Paper, Topic, Week
 from benchmarks.writers.markdown import Dialect, arxiv_address
 
 DOCS = Path(__file__).parents[2] / "docs"
+_GUIDE = re.compile(r"contributing/[\w-]+\.md")
 #: Pages that hold placeholders only, and what the settings refer to.
 _COPIED = (
     "conf.py",
+    "follow.md",
     "index.md",
     "weeks/index.md",
     "topics/index.md",
@@ -57,7 +60,11 @@ def write(corpus: Corpus, markup: type[PaperloomMarkup] = PaperloomMarkup) -> di
     for pattern in _COPIED:
         for path in sorted(DOCS.glob(pattern)):
             files[f"docs/{path.relative_to(DOCS).as_posix()}"] = path.read_text(encoding="utf-8")
-    files["docs/contributing/index.md"] = "# Contributing\n\nThe home page of this project links this page.\n"
+    guides = {guide for text in files.values() for guide in _GUIDE.findall(text)} - {"contributing/index.md"}
+    toctree = "".join(f"{PurePath(guide).stem}\n" for guide in sorted(guides))
+    files["docs/contributing/index.md"] = f"# Contributing\n\n```{{toctree}}\n{toctree}```\n"
+    for guide in guides:
+        files[f"docs/{guide}"] = f"# {guide}\n\nA page of this project links this guide.\n"
     files["docs/references.bib"] = "\n".join(_entry(corpus.papers[key]) for key in sorted(corpus.papers))
     for paper in corpus.papers.values():
         files[f"docs/papers/{paper.key}.md"] = _paper(paper, dialect)

@@ -81,7 +81,7 @@ def _ignore_interrupts() -> None:
 def _started(pool: ProcessPoolExecutor | None, chunks: list[_Chunk]) -> list[Future[bytes]] | None:
     try:
         return [pool.submit(_read_chunk, chunk) for chunk in chunks] if pool else None
-    except OSError:  # no process may be started
+    except (OSError, BrokenProcessPool):  # no process may be started, or one was killed at once
         return None
 
 
