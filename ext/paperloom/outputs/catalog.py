@@ -49,7 +49,7 @@ def record_names(facts: Facts) -> dict[str, list[str]]:
 
 def _paper(woven: Woven, paper: Paper) -> dict[str, Any]:
     record = stated_record(woven, paper)
-    last = {name: record.pop(name) for name in ("relations", "draft")}
+    last = {name: record.pop(name) for name in ("relations", "draft", "revised")}
     return {
         **record,
         "mentioned_in": [_mention(mention) for mention in woven.mentions.get(paper.key, ())],
