@@ -53,7 +53,8 @@ def add_feed_links(
             links.append(
                 f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(pathto(file, 1))}">\n'
             )
-    context["metatags"] = Markup(context.get("metatags") or "") + Markup("".join(links))  # noqa: S704  # escaped
+    # Plain text, as Sphinx has it: others add tags to it, which Markup would escape.
+    context["metatags"] = str(context.get("metatags") or "") + "".join(links)
 
 
 def add_follow_line(
