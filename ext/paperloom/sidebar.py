@@ -137,7 +137,8 @@ def add_navigation(app: Sphinx, pagename: str, templatename: str, context: dict[
     document = domain.documents.get(pagename) or Document(pagename, pagename)
     shown = navigation(domain.woven, document)
     pathto: Callable[[str], str] = context["pathto"]
-    if isinstance(app.builder, AllProcesses):
+    # Pages that are no documents may stand elsewhere, as the page 404 does; Sphinx's function knows.
+    if isinstance(app.builder, AllProcesses) and pagename in app.env.all_docs:
         pathto = _href(app.builder.addresses_on(pagename))
     context["furo_navigation_tree"] = render_sidebar(build_entries(app.env, pagename, shown, pathto))
     for name, neighbour in zip(("prev", "next"), _neighbours(app.env, pagename, shown), strict=True):
