@@ -182,6 +182,7 @@ def _connect(app: Sphinx) -> None:
         sharing,
         sidebar,
         site_address,
+        theme_templates,
         upstream,
     )
     from paperloom.roles import warn_missing_reference
@@ -189,6 +190,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("config-inited", events.configure, priority=400)
     app.connect("config-inited", corrections.check_address)
     app.connect("config-inited", site_address.check_address)
+    app.connect("config-inited", theme_templates.choose)
     app.connect("builder-inited", events.start, priority=400)
     app.connect("builder-inited", settled.forget, priority=100)
     app.connect("builder-inited", events.add_assets)

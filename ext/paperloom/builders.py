@@ -41,6 +41,7 @@ from paperloom.outputs.leftovers import clear_shared_files
 from paperloom.outputs.previews import preview_name
 from paperloom.package import PACKAGE_DIGEST
 from paperloom.site_address import address_of
+from paperloom.theme_templates import write_colors
 from paperloom.upstream.contents import WrittenContents
 from paperloom.views.markup import MarkupWriter
 from paperloom.weaving import WovenPart
@@ -243,6 +244,11 @@ class AllProcesses(StandaloneHTMLBuilder):
         if self.config.html_theme == "furo":
             # Neighbours are ours and furo shows no parents: their titles need not be rendered for every page.
             self.relations = {}
+
+    def create_pygments_style_file(self) -> None:
+        """Write the style sheet of highlighted code, and beside it the theme's colors."""
+        super().create_pygments_style_file()
+        write_colors(self)
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
         """Do not load the search index of the last build; the indexer only tells scripts about the language."""

@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import patfilter
 
-from paperloom import parsed_bibliography, written
+from paperloom import parsed_bibliography, theme_templates, written
 from paperloom.builders import AllProcesses
 from paperloom.citing.formats import FORMATS
 from paperloom.collect import FRONT_MATTER
@@ -83,6 +83,11 @@ def add_assets(app: Sphinx) -> None:
     app.add_js_file("previews.js", loading_method="defer")
     if isinstance(app.builder, AllProcesses):
         app.add_css_file("paperloom-search.css")
+        app.add_css_file("everyone.css")
+        app.add_js_file("everyone.js", loading_method="defer")
+        if app.config.html_theme == theme_templates.THEME:
+            # After the theme's own, which it replaces.
+            app.add_css_file(theme_templates.COLORS, priority=700)
         app.add_js_file("paperloom-search.js", loading_method="defer")
 
 
