@@ -30,7 +30,7 @@ def test_words_of_a_page_read_the_same_in_the_twin(finished):
 
 
 def test_every_document_has_a_twin_and_links_between_twins_lead_somewhere(finished):
-    finished.run("bibliographies", "markdown")
+    finished.run("bibliographies", "feeds", "emails", "markdown")
     twins = {path.relative_to(finished.folder).as_posix() for path in finished.folder.rglob("*.html.md")}
     assert {"index.html.md", MOSS + ".md", "weeks/2020-w38.html.md", "topics/heat.html.md"} <= twins
     assert not {"search.html.md", "404.html.md", "genindex.html.md"} & twins
