@@ -21,7 +21,7 @@ from markdownify import ATX, MarkdownConverter
 
 from paperloom.finishing.output import Output
 from paperloom.finishing.remembered import Remembered, as_written, in_processes
-from paperloom.finishing.site import BuiltSite
+from paperloom.finishing.site import NO_PAGES, BuiltSite
 from paperloom.outputs.files import state_of
 
 _HAS_TWIN = re.compile(r'<link rel="alternate" type="text/markdown"')
@@ -92,6 +92,8 @@ def _address_of_twin(address: str) -> str:
     """Return an address within the site as that of a twin, any other as it is."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path:
+        return address
+    if parts.path.replace("../", "").partition("/")[0] in NO_PAGES:  # e-mails, for example, have none
         return address
     if parts.path.endswith("/"):
         path = f"{parts.path}index.html.md"
