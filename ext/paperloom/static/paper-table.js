@@ -159,7 +159,7 @@
       search.focus();
     });
     recall();
-    sort();
+    if (state.sort !== null) sort(); // the rows stand in their order already, and to move them costs time
     show();
   }
 
