@@ -71,3 +71,18 @@ def test_entries_of_a_section_that_lost_its_heading_go_to_the_one_before(lost):
 
     order = [entry["url"] for name in SECTIONS for entry in found[name]]
     assert order == [item.url for _name, items in ENGLISH.sections for item in items]
+
+
+def test_the_names_of_the_columns_of_a_table_are_told_and_are_no_entry():
+    text = (
+        "# Deep Learning Weekly, Week 12, 2021\n\n## Research\n\n"
+        "| Paper | Address | Remark |\n|---|---|---|\n"
+        "| Red Nets for Blue Data | https://arxiv.org/abs/2103.00001 | fast |\n"
+        "| Green Trees | https://arxiv.org/abs/2103.00002 | slow |\n"
+    )
+    found = read_issue(text, "issue.md").as_json()
+    assert [entry["title"] for entry in found["papers"]] == ["Red Nets for Blue Data", "Green Trees"]
+    told = [
+        (problem["line"], problem["message"]) for problem in found["problems"] if problem["code"] == "unplaced-text"
+    ]
+    assert told == [(5, "'Paper Address Remark' belongs to no entry")]

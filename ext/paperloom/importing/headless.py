@@ -141,17 +141,20 @@ class Headless:
             cells = [Block(PARAGRAPH, row.line, row.end, cell) for row in rows for cell in row.cells[1:]]
             self._by_addresses([*(block for block in blocks if block.kind != ROW), *cells])
             return
+        left = [block for block in blocks if block.kind != ROW and not block.is_rule]
         for number, row in enumerate(rows):
             cells = [Block(PARAGRAPH, row.line, row.end, cell) for cell in row.cells]
             if number == 0 and len(rows) > 1 and not any(self._addresses(cell) for cell in cells):
-                continue  # the names of the columns
+                left.append(row)  # the names of the columns
+                continue
             named = next((c for c in cells if any(ch.isalpha() for ch in c.text) and not _is_only_address(c)), None)
             if named is None and not any(self._addresses(cell) for cell in cells):
+                left += [row] if row.text else []
                 continue
             rest = [cell for cell in cells if cell is not named and (cell.text or self._addresses(cell))]
             heading = replace(named, kind=HEADING, level=ITEM_LEVEL) if named else None
             self.entries.append(RawEntry(self.section, heading, rest))
-        self._leave([block for block in blocks if block.kind != ROW and not block.is_rule])
+        self._leave(sorted(left, key=lambda block: block.line))
 
     def _by_addresses(self, blocks: list[Block]) -> None:
         """Cut plain paragraphs and cards at the addresses that are some entry's own."""
