@@ -178,6 +178,11 @@ def test_a_refused_script_would_be_noticed(browser, real_site):
     assert refused
 
 
+def wait_for_focus(page, markup):
+    """Wait until an element with ``markup`` in it has the focus: scripts and animations take their time."""
+    page.wait_for_function("markup => document.activeElement.outerHTML.includes(markup)", arg=markup)
+
+
 def focused(page):
     return page.evaluate("document.activeElement.outerHTML")
 
@@ -192,17 +197,17 @@ def test_menu_and_contents_are_used_with_the_keyboard_on_a_small_screen(walker):
     page = walker(PAPER, width=390, reduced_motion="reduce")
     menu = page.get_by_role("button", name="Toggle site navigation sidebar")
     page.keyboard.press("Tab")
-    assert "skip-to-content" in focused(page)
+    wait_for_focus(page, "skip-to-content")
     page.keyboard.press("Tab")
-    assert "nav-overlay-icon" in focused(page)
+    wait_for_focus(page, "nav-overlay-icon")
     assert menu.get_attribute("aria-expanded") == "false"
     page.keyboard.press("Enter")
     assert menu.get_attribute("aria-expanded") == "true"
-    assert "sidebar-brand" in focused(page)
+    wait_for_focus(page, "sidebar-brand")
 
     page.keyboard.press("Escape")
     assert menu.get_attribute("aria-expanded") == "false"
-    assert "nav-overlay-icon" in focused(page)
+    wait_for_focus(page, "nav-overlay-icon")
     seen = []
     for _step in range(8):  # a closed drawer takes no focus
         page.keyboard.press("Tab")
@@ -212,9 +217,9 @@ def test_menu_and_contents_are_used_with_the_keyboard_on_a_small_screen(walker):
     contents = page.get_by_role("button", name="Toggle table of contents sidebar").locator("visible=true")
     contents.focus()
     page.keyboard.press("Space")
-    assert 'href="#why-it-matters"' in focused(page)
+    wait_for_focus(page, 'href="#why-it-matters"')
     page.keyboard.press("Enter")
-    assert page.url.endswith("#why-it-matters")
+    page.wait_for_url("**#why-it-matters")
     assert page.problems == []
 
 
