@@ -11,7 +11,7 @@ def test_a_twin_holds_what_the_page_shows(finished):
     text = (finished.folder / f"{MOSS}.md").read_text(encoding="utf-8")
     assert text.startswith("# Quiet Gradients in Loud Rooms\n")
     assert "**TL;DR** Gradients can be heard when the room is silent." in text
-    assert "```bibtex\n@" in text
+    assert "```text\n@" in text
     assert "[Rivers](../topics/rivers.html.md)" in text
     assert "## Featured in\n\n- [Week 38, 2020](../weeks/2020-w38.html.md)" in text
     assert "$x_1 < |y|$" in text

@@ -91,6 +91,8 @@ def site(tmp_path):
         (docs / "index.md").write_text(text, encoding="utf-8")
         command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(docs / "_build" / "doctrees")]
         subprocess.run([*command, str(docs), str(docs / "_build" / "html")], check=True, capture_output=True)
+        finish = [sys.executable, "-m", "paperloom", "--root", str(tmp_path), "finish", "--only", "sphinx-index"]
+        subprocess.run(finish, check=True, capture_output=True)
         return tmp_path
 
     return make

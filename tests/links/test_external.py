@@ -45,7 +45,7 @@ def test_a_page_that_answers_is_working(site, host, run_links):
 
     code, output = run_links(root)
 
-    assert code == 0
+    assert code == 0, output
     assert output.endswith("external links: 1 working, 0 moved, 0 gone, 0 unsure\n")
 
 
