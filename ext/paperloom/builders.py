@@ -29,14 +29,15 @@ from docutils import nodes
 from docutils.writers._html_base import HTMLTranslator
 from sphinx.builders import _write_docname
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 from sphinx.util.parallel import ParallelTasks
 from sphinx_design.icons import get_octicon
 
 from paperloom.domain import domain_of
-from paperloom.outputs.files import is_as_written
+from paperloom.outputs.bibliographies import FirstFile
+from paperloom.outputs.files import digest_of, is_as_written, state_of
 from paperloom.outputs.leftovers import clear_shared_files
 from paperloom.outputs.previews import preview_name
 from paperloom.package import PACKAGE_DIGEST
@@ -76,12 +77,24 @@ def rare_garbage_collection() -> Iterator[None]:
         gc.set_threshold(*thresholds)
 
 
+class PageContext(dict[str, Any]):
+    """What templates know of a page. Sphinx takes down all arguments of an event for its log, which nobody reads."""
+
+    def __repr__(self) -> str:
+        return f"<context of '{self.get('pagename', '')}'>"
+
+    def copy(self) -> PageContext:
+        """Return a copy, as Sphinx makes one for each page."""
+        return PageContext(self)
+
+
 @dataclass(slots=True)
 class WrittenPart:
-    """What a process that wrote documents has to tell: images, and what was woven."""
+    """What a process that wrote documents has to tell: images, files with citations, and what was woven."""
 
     images: dict[str, str]
     written: set[str]
+    first_files: dict[str, FirstFile]
     woven: WovenPart
 
 
@@ -222,12 +235,14 @@ class AllProcesses(StandaloneHTMLBuilder):
         self.images = {}
         domain = domain_of(self.env)
         domain.written_now = set()
+        domain.first_files = {}
         domain.weaving.begin_part()
         for docname in docnames:
             _write_docname(docname, env=self.env, builder=self, tags=self.tags)
         return WrittenPart(
             images=self.images,
             written=domain.written_now,
+            first_files=domain.first_files,
             woven=domain.weaving.part(domain.written_now),
         )
 
@@ -235,12 +250,14 @@ class AllProcesses(StandaloneHTMLBuilder):
         self.images.update(part.images)
         domain = domain_of(self.env)
         domain.written_now |= part.written
+        domain.first_files |= part.first_files
         domain.weaving.take(part.woven)
         logger.info("writing output... %d documents written", len(docnames))
 
     def prepare_writing(self, docnames: Any) -> None:
         """Prepare as Sphinx does."""
         super().prepare_writing(docnames)
+        self.globalcontext = PageContext(self.globalcontext)
         if self.config.html_theme == "furo":
             # Neighbours are ours and furo shows no parents: their titles need not be rendered for every page.
             self.relations = {}
@@ -249,6 +266,17 @@ class AllProcesses(StandaloneHTMLBuilder):
         """Write the style sheet of highlighted code, and beside it the theme's colors."""
         super().create_pygments_style_file()
         write_colors(self)
+
+    def dump_inventory(self) -> None:
+        """Write Sphinx's inventory where it would not be what stands there: making it anew takes a while."""
+        objects = [(domain.name, sorted(domain.get_objects())) for domain in self.env.domains.sorted()]
+        listed = repr((getattr(self, "surroundings", ""), objects)).encode("utf-8", "surrogatepass")
+        written = domain_of(self.env).written
+        digest, path = digest_of(listed), f"{self.outdir}{os.sep}{INVENTORY_FILENAME}"
+        basis, modified, size, content = written.inventory
+        if basis != digest or not is_as_written(path, (modified, size, content)):
+            super().dump_inventory()
+            written.inventory = [digest, *state_of(path)]
 
     def load_indexer(self, docnames: AbstractSet[str]) -> None:
         """Do not load the search index of the last build; the indexer only tells scripts about the language."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from paperloom.outputs.bibliographies import FirstFile
     from paperloom.parsed_bibliography import Loaded
     from paperloom.weaving import Weaving
     from paperloom.written import Written
@@ -77,6 +78,8 @@ class PaperloomDomain(Domain):
         self.weaving: Weaving
         self.written: Written
         self.written_now: set[str] = set()
+        #: The files with the citations of papers that this build has written for the first time.
+        self.first_files: dict[str, FirstFile] = {}
         #: Sphinx's table of the documents to write with others, put aside while pages are written.
         self.parents: dict[str, set[str]] | None = None
         self._documents: dict[str, Document] = {}

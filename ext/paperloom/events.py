@@ -175,7 +175,7 @@ def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     paper = domain.documents[docname].paper
     has_files = f"{docname}{FORMATS[0].suffix}" in domain.written.bibliographies
     if paper and not has_files and paper.key in domain.references and isinstance(app.builder, AllProcesses):
-        write_first_files(Path(app.outdir), docname, domain.references[paper.key])
+        domain.first_files |= write_first_files(Path(app.outdir), docname, domain.references[paper.key])
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

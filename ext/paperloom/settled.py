@@ -55,7 +55,7 @@ def leave_if_settled(app: Sphinx) -> None:
     try:
         record = json.loads(_path(app, options.builder).read_text(encoding="utf-8"))
         settled = record == {
-            "before": before(app, options.builder),
+            "before": _started_from(app, options.builder),
             "after": after(app),
             "others": _states(record["others"]),
         }
@@ -71,7 +71,15 @@ def forget(app: Sphinx) -> None:
     """Forget the last build, whose output this one may leave half written; note what this one starts from."""
     if app.builder.name in _BUILDERS:
         _path(app, app.builder.name).unlink(missing_ok=True)
-        app.__dict__[_STARTED] = time.time_ns(), before(app, app.builder.name)
+        _started_from(app, app.builder.name)
+
+
+def _started_from(app: Sphinx, builder: str) -> str:
+    """Return what :func:`before` says at the start of a build, and note when that was."""
+    if _STARTED not in app.__dict__:
+        app.__dict__[_STARTED] = time.time_ns(), before(app, builder)
+    digest: str = app.__dict__[_STARTED][1]
+    return digest
 
 
 def note(app: Sphinx, exception: Exception | None) -> None:

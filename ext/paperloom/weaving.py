@@ -24,15 +24,17 @@ from paperloom.weave.pages.cards import Card, preview_of
 from paperloom.weave.pages.description import description
 from paperloom.weave.pages.navigation import navigation
 from paperloom.weave.related import Related
-from paperloom.weave.renewal import changed_names, renew_mentions, renew_related
+from paperloom.weave.renewal import changed_names, renew_identifiers, renew_mentions, renew_related
 from paperloom.weave.tracked import TrackedWoven
-from paperloom.weave.tracking import interned
+from paperloom.weave.tracking import Touch, joined
 from paperloom.weave.woven import Woven
 
 #: Stands among the names that a page read where it shows what is looked up in every build.
 ALWAYS = "always"
 #: Levels of documents that a toctree in the text is taken to show.
 _LISTED_DEPTH = 3
+#: What so many pages show is kept from the look at what changed until they are written.
+_MOST_PAGES_AT_HAND = 64
 #: Kinds of references whose text is found by Sphinx or MyST.
 _LOOKED_UP = frozenset({"heading", "label", "toctree"})
 
@@ -52,7 +54,7 @@ class WovenPart(NamedTuple):
     """What a process has woven for the pages that it wrote."""
 
     pages: dict[str, Made]
-    results: dict[str, frozenset[str]]
+    results: dict[str, str]
     related: dict[str, tuple[Related, ...]]
 
 
@@ -74,7 +76,7 @@ class Weaving:
         #: Documents whose pages are made when they are written.
         self.deferred: set[str] = set()
         self._tracked: TrackedWoven | None = None
-        self._latest: tuple[str, Page] | None = None
+        self._latest: dict[str, Page] = {}
         self._before_part: tuple[set[str], set[str]] = set(), set()
 
     @property
@@ -98,30 +100,32 @@ class Weaving:
         self.basis = self._basis_now(bibliography)
         sections_now = digest_of(repr(_all_sections(self._env)))
         if self.memory.basis == self.basis and self.memory.sections == sections_now:
-            pages = self.memory.pages
-            todo = {docname for docname in self._env.all_docs if docname not in pages or ALWAYS in pages[docname].reads}
+            pages, touched = self.memory.pages, Touch({ALWAYS})
+            todo = {docname for docname in self._env.all_docs if docname not in pages or touched(pages[docname].reads)}
             for docname in sorted(todo):
                 self.page(docname)
             return False
         self.renewed = True
+        self._latest.clear()
         self.domain.forget_woven()
         documents = self.domain.documents
         if self.memory.basis == self._basis_of_environment and self.memory.sections == sections_now:
-            touched = self._renew_part() | {ALWAYS}
-            changed = self.memory.depending_on(touched)
+            changed = self.memory.depending_on(self._renew_part() | {ALWAYS})
+            touched = Touch(changed)
             for result in [name for name in self.memory.results if f"shared/{name}" in changed]:
                 del self.memory.results[result]
-            for name in [name for name, made in self.memory.records.items() if not changed.isdisjoint(made.reads)]:
+            for name in [name for name, made in self.memory.records.items() if touched(made.reads)]:
                 del self.memory.records[name]
             todo = {
                 docname
                 for docname in documents
                 if docname in self.domain.replaced
                 or docname not in self.memory.pages
-                or not changed.isdisjoint(self.memory.pages[docname].reads)
+                or touched(self.memory.pages[docname].reads)
             }
         else:
-            self.memory = Memory(mentions=dict(self.domain.woven.mentions_by_document))
+            woven = self.domain.woven
+            self.memory = Memory(mentions=dict(woven.mentions_by_document), identifiers=dict(woven.facts.identifiers))
             todo = set(documents)
         self.memory.basis, self.memory.sections = self.basis, sections_now
         for docname in [docname for docname in self.memory.pages if docname not in documents]:
@@ -139,8 +143,10 @@ class Weaving:
         domain, memory = self.domain, self.memory
         before = Woven(Facts(domain.documents_before(), domain.bibliography.references_before))
         before.__dict__["mentions_by_document"] = memory.mentions
+        before.facts.__dict__["identifiers"] = memory.identifiers
         before.related_found = memory.related
         after = domain.woven
+        after.facts.__dict__["identifiers"] = memory.identifiers = renew_identifiers(before.facts, after.facts)
         mentions = renew_mentions(before, after, set(domain.replaced), memory.mentions, domain)
         after.__dict__["mentions_by_document"] = memory.mentions = mentions
         after.related_found = memory.related = renew_related(before, after, memory.related)
@@ -155,8 +161,8 @@ class Weaving:
 
     def page(self, docname: str) -> Page:
         """Return what the page of ``docname`` shows of others, and remember it."""
-        if self._latest and self._latest[0] == docname and docname in self.memory.pages:
-            return self._latest[1]
+        if docname in self._latest and docname in self.memory.pages:
+            return self._latest[docname]
         document = self.domain.documents[docname]
         tracked = self.tracked
         with tracked.reads.collected() as names:
@@ -169,9 +175,11 @@ class Weaving:
             names.add(ALWAYS)
         parts = (shown, preview, targets, around.previous, around.next, section_links(self._env, docname), described)
         digest = digest_of(repr(parts), self._digest_of_years(names))
-        page = Page(shown, Made(digest, interned(names)), preview)
+        page = Page(shown, Made(digest, joined(names), described), preview)
         self.memory.pages[docname] = page.made
-        self._latest = (docname, page)
+        if len(self._latest) >= _MOST_PAGES_AT_HAND:
+            del self._latest[next(iter(self._latest))]
+        self._latest[docname] = page
         return page
 
     def _digest_of_years(self, names: set[str]) -> str:
@@ -233,10 +241,14 @@ class Weaving:
 
     def take(self, part: WovenPart) -> None:
         """Take over what another process has woven."""
-        for docname, made in part.pages.items():
-            self.memory.pages[docname] = Made(made.digest, interned(set(made.reads)))
-        self.memory.results.update({name: interned(set(reads)) for name, reads in part.results.items()})
+        self.memory.pages.update(part.pages)
+        self.memory.results.update(part.results)
         self.domain.woven.related_found.update(part.related)
+
+    def description(self, docname: str) -> str:
+        """Return what the page of ``docname`` is about, nothing where no text says it."""
+        made = self.memory.pages.get(docname) or self.page(docname).made
+        return made.description
 
     def record(self, name: str) -> str:
         """Return the text of a record of the catalog, and remember it."""
@@ -244,7 +256,7 @@ class Weaving:
         if made is None:
             with self.tracked.reads.collected() as names:
                 text = record_text(self.tracked, name)
-            self.memory.records[name] = made = MadeText(text, interned(names))
+            self.memory.records[name] = made = MadeText(text, joined(names))
         return made.text
 
     def basis_of_outputs(self, title: str) -> str:

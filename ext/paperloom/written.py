@@ -21,18 +21,22 @@ class Written:
 
     ``basis`` is a digest of the facts that the files made from all documents show, ``outputs``
     these files; ``bibliography`` is a digest of the entries and papers that the files with them
-    show, ``bibliographies`` those files; ``copied`` are the pictures and downloads of documents,
-    ``previews`` the cards of papers by document name, and ``pages`` what each document's page was
-    made from: a stamp of its source and a digest of what it shows of others.
+    show, ``entries`` one of the entries alone, ``bibliographies`` those files; ``copied`` are the
+    pictures and downloads of documents, ``previews`` the cards of papers by document name,
+    ``inventory`` is a digest of what Sphinx's inventory lists and the state of that file, and
+    ``pages`` what each document's page was made from: a stamp of its source and a digest of what
+    it shows of others.
     """
 
     surroundings: str = ""
     basis: str = ""
     outputs: dict[str, list[Any]] = field(default_factory=dict)
     bibliography: str = ""
+    entries: str = ""
     bibliographies: dict[str, list[Any]] = field(default_factory=dict)
     copied: dict[str, list[Any]] = field(default_factory=dict)
     previews: dict[str, list[Any]] = field(default_factory=dict)
+    inventory: list[Any] = field(default_factory=lambda: ["", 0, 0, ""])
     pages: dict[str, list[Any]] = field(default_factory=dict)
 
 
@@ -53,8 +57,17 @@ def load(path: Path) -> Written:
             {str(name): [int(a), int(b), str(c)] for name, (a, b, c) in stored[table].items()}
             for table in ("outputs", "bibliographies", "copied", "previews")
         )
-        surroundings, basis, bibliography = (str(stored[name]) for name in ("surroundings", "basis", "bibliography"))
-        return Written(surroundings, basis, outputs, bibliography, bibliographies, copied, previews, pages)
+        digests = {name: str(stored[name]) for name in ("surroundings", "basis", "bibliography", "entries")}
+        inventory = [kind(value) for kind, value in zip((str, int, int, str), stored["inventory"], strict=True)]
+        return Written(
+            **digests,
+            outputs=outputs,
+            bibliographies=bibliographies,
+            copied=copied,
+            previews=previews,
+            inventory=inventory,
+            pages=pages,
+        )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
 

@@ -1,7 +1,7 @@
-from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
+from paperloom.model.records import Revision
 from paperloom.outputs import published
 from paperloom.outputs.modified import _own_day, days_of_pages
 from paperloom.outputs.published import Place, Redirect, llms_text, redirect_text, robots_text, sitemap_files
@@ -39,7 +39,7 @@ def test_robots_learn_of_the_sitemap_only_where_it_has_an_address():
 
 def test_what_titles_say_is_no_markup_in_llms_txt():
     facts = make_facts(make_paper("a2020a", title="On [x](y) & *z*", tldr="Say _it_."))
-    text = llms_text(Woven(facts), PLACE, lambda uri: f"{uri}.md")
+    text = llms_text(facts, {"papers/a2020a": "Say _it_."}.get, PLACE, lambda uri: f"{uri}.md")
     assert text.startswith("# A \\*Site\\*\n")
     assert f"- [On \\[x\\](y) & \\*z\\*]({BASE}papers/a2020a.html.md): Say \\_it\\_." in text.splitlines()
 
@@ -85,9 +85,9 @@ def test_a_page_changed_when_what_it_lists_did_and_no_day_is_guessed():
         ("2021-06-01", "2021-05-01", "2021-06-01"),
         (None, "2021-05-01", "2021-05-01"),
         (None, None, None),
-        (None, "soon", None),
     ],
 )
 def test_the_day_on_which_a_writer_revised_a_summary_counts(committed, revised, expected):
-    document = SimpleNamespace(docname="papers/a", paper=SimpleNamespace(figure=None, revised=revised))
+    paper = make_paper("a", revised=Revision(revised, "News.") if revised else None)
+    document = make_facts(paper).documents["papers/a"]
     assert _own_day(document, {"papers/a.md": committed} if committed else {}, "{}.md".format) == expected

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -6,7 +7,9 @@ from hypothesis import strategies as st
 from paperloom.model.bibtex import format_entry
 from paperloom.model.problems import Severity, Subtype
 from paperloom.model.records import Author
+from paperloom.sources import latex
 from paperloom.sources.bibliography import parse_bibliography
+from paperloom.sources.latex import to_plain_text
 from paperloom.sources.pybtex_entries import to_pybtex
 
 ENTRY = """@misc{ember2020kettle,
@@ -288,3 +291,11 @@ def test_an_entry_is_handed_to_pybtex_in_plain_text_with_its_names_whole():
     assert (entry.key, entry.type, entry.fields["title"]) == ("ember2020kettle", "misc", "KettleNet: A Model")
     assert [person.last_names for person in entry.persons["author"]] == [["Ember"], ["Acme Kettles"]]
     assert "author" not in entry.fields
+
+
+@given(st.text(alphabet="ab Z{}-'!?.,:;^_#\"<>()é中&%`~1", max_size=25))
+def test_text_with_nothing_but_braces_is_decoded_as_all_other_text_is(value):
+    with pytest.MonkeyPatch.context() as patch:
+        quick = to_plain_text(value)
+        patch.setattr(latex, "_ONLY_BRACES", re.compile("a^"))
+        assert quick == to_plain_text(value)

@@ -8,7 +8,6 @@ from paperloom.weave.related import (
     MOST_CO_MENTIONS,
     RELATION_WEIGHT,
     Related,
-    Relatedness,
     rarity,
 )
 from paperloom.weave.woven import Woven
@@ -81,7 +80,7 @@ def test_only_the_closest_are_shown_and_equals_stand_in_the_order_of_papers():
 
 @given(worlds())
 def test_relatedness_is_symmetric(facts):
-    relatedness = Relatedness(facts, Woven(facts).mentions)
+    relatedness = Woven(facts).relatedness
     for one in facts.papers:
         for other in facts.papers.keys() - {one}:
             there, back = relatedness.between(one, other), relatedness.between(other, one)
@@ -145,7 +144,7 @@ def test_articles_know_their_weeks_topics_and_papers():
     assert [(week.id, article.id) for week, article in woven.articles()] == [
         ("2020-w38", "talk"), ("2020-w38", "tea"), ("2021-w06", "lecture")
     ]  # fmt: skip
-    by_topic = {slug: [article.id for _, article in found] for slug, found in woven.topic_articles.items()}
+    by_topic = {slug: [article.id for article, _ in found] for slug, found in woven.topic_articles.items()}
     assert by_topic == {"rivers": ["lecture", "tea"], "heat": ["talk", "tea"]}
     assert woven.article_mentions == {("2020-w38", "talk"): (EMBER, LAKE), ("2021-w06", "lecture"): (EMBER, LAKE)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from paperloom.citing.csl import Item
@@ -33,6 +33,13 @@ class Format:
         """Return the text of a file that holds ``records``."""
         body = self.between.join(records)
         return self.opening + body + self.closing if body else self.opening + self.closing.lstrip("\n")
+
+    def whole(self, records: Sequence[bytes]) -> bytes:
+        """Return the content of a file that holds ``records``, which are encoded already."""
+        if not records:
+            return self.file([]).encode("utf-8")
+        body = self.between.encode("utf-8").join(records)
+        return self.opening.encode("utf-8") + body + self.closing.encode("utf-8")
 
     def only_record(self, text: str) -> str:
         """Return the record of a file that :meth:`file` made of a single one."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
 _ARXIV_NEW = re.compile(r"(?P<id>\d{4}\.\d{4,5})(?:v\d+)?", re.ASCII)
@@ -31,8 +31,7 @@ _TRACKING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Identifier:
+class Identifier(NamedTuple):
     """An identifier in normal form: ``kind`` is ``arxiv``, ``doi``, ``openreview``, ``acl`` or ``url``."""
 
     kind: str

@@ -7,11 +7,14 @@ environment, compared and hashed. Sequences are tuples in the order of the sourc
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import NamedTuple
 
+from paperloom.model.quick import quickly_pickled
 
+
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Author:
     """A person, or an organisation whose name stands in ``family`` alone."""
@@ -24,6 +27,8 @@ class Author:
     @property
     def name(self) -> str:
         """The name in reading order: ``Guido van Rossum``."""
+        if self.given and not self.particle and not self.suffix:
+            return f"{self.given} {self.family}"
         name = " ".join(part for part in (self.given, self.particle, self.family) if part)
         return f"{name}, {self.suffix}" if self.suffix else name
 
@@ -34,9 +39,13 @@ class Author:
         return ", ".join(part for part in (family, self.suffix, self.given) if part)
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A bibliography entry. Text fields are plain Unicode; ``fields`` keeps the BibTeX values."""
+    """A bibliography entry. Text fields are plain Unicode; ``fields`` keeps the BibTeX values.
+
+    Where the entry stands is no part of what it says: entries above it come and go.
+    """
 
     key: str
     entry_type: str
@@ -49,10 +58,11 @@ class Reference:
     openreview: str | None
     url: str | None
     fields: tuple[tuple[str, str], ...]
-    path: str
-    line: int
+    path: str = field(compare=False, repr=False)
+    line: int = field(compare=False, repr=False)
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a summary is based on: ``source`` is ``paper``, ``abstract`` or ``secondary``."""
@@ -62,6 +72,7 @@ class Reading:
     version: str | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A change of a summary that its readers should hear of: the day ``on`` which, and ``what`` changed."""
@@ -70,6 +81,7 @@ class Revision:
     what: str
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The page of a paper.
@@ -93,6 +105,7 @@ class Paper:
     revised: Revision | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Article:
     """An item of a week that is not a paper page: an article, a use case, something else."""
@@ -109,6 +122,7 @@ class Article:
     topics: tuple[str, ...] = ()
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Week:
     """One issue. ``picks`` holds citation keys or article ids in the editor's order."""
@@ -123,6 +137,7 @@ class Week:
     articles: tuple[Article, ...] = ()
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A field of work with a page of its own."""
@@ -134,6 +149,7 @@ class Topic:
     aliases: tuple[str, ...] = ()
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Period:
     """A page of the archive: a year (``2020``) or a month (``2020-09``)."""
@@ -143,6 +159,7 @@ class Period:
     title: str
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Link:
     """A stretch ``[start, end)`` of a block's text that leads somewhere, or that is code.
@@ -160,6 +177,7 @@ class Link:
     implicit: bool = False
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph of running text with its inline markup flattened.
@@ -172,6 +190,7 @@ class Block:
     links: tuple[Link, ...] = ()
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Document:
     """Everything that reading one document establishes; the unit that is kept per docname.

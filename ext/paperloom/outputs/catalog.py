@@ -134,7 +134,7 @@ def _topic(woven: Woven, topic: Topic) -> dict[str, Any]:
         "title": topic.title,
         "parent": topic.parent,
         "papers": list(woven.facts.topic_papers.get(topic.slug, ())),
-        "articles": sorted(f"{week.id}#{article.id}" for week, article in articles),
+        "articles": sorted(f"{article.week}#{article.id}" for article, _picked in articles),
     }
 
 

@@ -21,6 +21,8 @@ def days_of_pages(woven: Woven, files: Mapping[str, str], source_of: Callable[[s
     made from everything; no day is given for them.
     """
     facts = woven.facts
+    if not files and not any(paper.revised for paper in facts.papers.values()):
+        return {}
     own = {
         docname: day
         for docname, document in facts.documents.items()
@@ -35,7 +37,7 @@ def days_of_pages(woven: Woven, files: Mapping[str, str], source_of: Callable[[s
         elif document.topic:
             listed += [papers.get(key) for key in facts.topic_papers.get(document.topic.slug, ())]
             articles = woven.topic_articles.get(document.topic.slug, ())
-            listed += [own.get(week.docname) for week, _article in articles]
+            listed += [own.get(facts.week_pages[article.week][0]) for article, _picked in articles]
         elif document.period or (document.views and not document.paper):
             continue
         found[docname] = _latest(listed)
@@ -47,7 +49,7 @@ def _own_day(document: Document, files: Mapping[str, str], source_of: Callable[[
     if document.paper and document.paper.figure:
         names.append(document.paper.figure)
     committed = _latest(files.get(name) for name in names)
-    revised = str(getattr(document.paper, "revised", None) or "")
+    revised = document.paper.revised.on if document.paper and document.paper.revised else ""
     if not _DAY.fullmatch(revised):
         return committed
     return max(committed or "", revised)

@@ -14,12 +14,13 @@ from xml.sax.saxutils import escape as escape_xml
 
 from paperloom.model.records import Document
 from paperloom.weave.facts import Facts
-from paperloom.weave.pages.description import description
-from paperloom.weave.woven import Woven
 
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 LLMS = "llms.txt"
+
+#: What would end a link in Markdown or become markup.
+_ESCAPED = {ord(character): f"\\{character}" for character in "\\[]*_`<"}
 
 #: The most addresses that a file of https://www.sitemaps.org/protocol.html may hold.
 MOST_ADDRESSES = 50_000
@@ -83,14 +84,13 @@ def robots_text(place: Place) -> str:
     return "\n".join(lines) + "\n"
 
 
-def llms_text(woven: Woven, place: Place, twin: Callable[[str], str]) -> str:
+def llms_text(facts: Facts, about: Callable[[str], str], place: Place, twin: Callable[[str], str]) -> str:
     """Return ``llms.txt`` (https://llmstxt.org): what the site is, and its pages as Markdown, each with a line.
 
-    ``twin`` gives the address of the Markdown twin of a page at an address. Background papers and
-    other pages stand under "Optional", which a reader with little room leaves out.
+    ``about`` gives the description of a document or nothing, ``twin`` the address of the Markdown
+    twin of a page at an address. Background papers and other pages stand under "Optional", which a
+    reader with little room leaves out.
     """
-    facts = woven.facts
-    home = facts.documents.get(place.root)
     weeks = [week.docname for week in reversed(list(facts.weeks.values()))]
     topics = [topic.docname for topic in facts.topics.values()]
     papers = [facts.papers[key].docname for key in facts.order]
@@ -104,16 +104,15 @@ def llms_text(woven: Woven, place: Place, twin: Callable[[str], str]) -> str:
         "Optional": [*(name for name in papers if name not in featured), *sorted(others)],
     }
     blocks = [f"# {_inline(place.title)}"]
-    about = description(woven, home) if home else ""
-    if about:
-        blocks.append(f"> {_inline(about)}")
+    if place.root in facts.documents and (site := about(place.root)):
+        blocks.append(f"> {_inline(site)}")
     blocks.append(
         f"Every page has a Markdown twin. All papers, issues and topics as data: [catalog.json]"
         f"({place.address('catalog.json')}); all citations: [references.bib]({place.address('references.bib')})."
     )
     for heading, docnames in sections.items():
         rows = [
-            _row(woven, facts.documents[name], place.address(twin(place.uri(name))))
+            _row(facts.titles[name], place.address(twin(place.uri(name))), about(name))
             for name in docnames
             if is_listed(facts.documents[name])
         ]
@@ -122,16 +121,13 @@ def llms_text(woven: Woven, place: Place, twin: Callable[[str], str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _row(woven: Woven, document: Document, address: str) -> str:
-    about = description(woven, document)
-    return f"- [{_inline(document.title)}]({address})" + (f": {_inline(about)}" if about else "")
+def _row(title: str, address: str, about: str) -> str:
+    return f"- [{_inline(title)}]({address})" + (f": {_inline(about)}" if about else "")
 
 
 def _inline(text: str) -> str:
     """Return plain text for one line of Markdown; only what would end a link or become markup is escaped."""
-    for character in "\\[]*_`<":
-        text = text.replace(character, f"\\{character}")
-    return " ".join(text.split())
+    return " ".join(text.translate(_ESCAPED).split())
 
 
 @dataclass(frozen=True, slots=True)

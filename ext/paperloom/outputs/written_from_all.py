@@ -44,7 +44,13 @@ def write_outputs(app: Sphinx, written: Written) -> None:
     if not (basis and written.bibliography == basis and are_as_written(out, written.bibliographies)):
         # The files of a paper that was renamed stand at its old address, so that they are none to remove.
         before = {name: state for name, state in written.bibliographies.items() if name not in written.outputs}
-        written.bibliographies = write_bibliographies(out, domain.woven.facts, before)
+        loaded = domain.bibliography
+        known = written.entries == loaded.digest_before
+        entries_before = loaded.references_before if known and written.bibliography else {}
+        written.bibliographies = write_bibliographies(
+            out, domain.woven.facts, before, entries_before, domain.first_files
+        )
+        written.entries = loaded.digest
         written.bibliography = domain.weaving.basis_of_bibliographies()
 
 
@@ -100,9 +106,11 @@ def _published(app: Sphinx, history: History | None) -> Iterator[tuple[str, str]
     facts = woven.facts
     place = Place(title_of_site(app), app.config.root_doc, app.config.html_baseurl, builder.get_target_uri)
     given = _given_files(app)
-    found = {ROBOTS: robots_text(place), LLMS: llms_text(woven, place, twin_uri)}
+    about = domain_of(app.env).weaving.description
+    found = {ROBOTS: robots_text(place), LLMS: llms_text(facts, about, place, twin_uri)}
     if history is not None:
-        days = days_of_pages(woven, history.days(), lambda docname: str(app.env.doc2path(docname, base=False)))
+        paths = {docname: str(path) for docname, path in app.project._docname_to_path.items()}  # noqa: SLF001  # thousands
+        days = days_of_pages(woven, history.days(), paths.__getitem__)
         listed = [docname for docname, document in facts.documents.items() if is_listed(document)]
         found |= dict(sitemap_files(listed, days, place))
     yield from ((name, text) for name, text in found.items() if name not in given)

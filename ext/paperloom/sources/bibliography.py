@@ -8,7 +8,7 @@ stops at the first syntax error and drops what follows a duplicate key).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -21,6 +21,7 @@ from pybtex.scanner import PybtexSyntaxError
 from paperloom.model.bibtex import MAY_LACK, field_rank
 from paperloom.model.identifiers import is_web_address, normalize_arxiv, normalize_doi
 from paperloom.model.problems import Problem, Severity, Subtype
+from paperloom.model.quick import quickly_pickled
 from paperloom.model.records import Author, Reference
 from paperloom.sources.latex import to_plain_text
 from paperloom.sources.unique_entries import add_entries
@@ -47,6 +48,7 @@ _ESCAPED = re.compile(r"\\([_%&#~])")
 _MOST_NAMES = 100_000
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What a part of a file holds, from one line on which an entry starts to the next.
@@ -78,14 +80,18 @@ def parse_bibliography(text: str, path: str, into: Bibliography | None = None) -
     """
     bibliography = into or Bibliography()
     macros = default_macros()
+    add_pieces([parse_piece(piece, path, line, macros) for piece, line in pieces_of(text)], bibliography)
+    return bibliography
+
+
+def add_pieces(pieces: Iterable[Piece], bibliography: Bibliography) -> None:
+    """Add what the ``pieces`` of a file hold to ``bibliography``."""
     found: list[Reference] = []
-    for text_of_piece, line in pieces_of(text):
-        piece = parse_piece(text_of_piece, path, line, macros)
+    for piece in pieces:
         bibliography.problems.extend(piece.problems)
         bibliography.unreadable.update(piece.unreadable)
         found.extend(piece.references)
     add_entries(found, bibliography.references, bibliography.problems)
-    return bibliography
 
 
 def default_macros() -> dict[str, str]:

@@ -14,6 +14,8 @@ from pylatexenc.latexwalker import get_default_latex_context_db as default_macro
 from pylatexenc.macrospec import LatexContextDb, std_macro
 
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
+#: Text in which nothing but braces is markup, as in most titles.
+_ONLY_BRACES = re.compile(r"(?:[^\\$~%&`'!?\n-]|-(?!-)|'(?!')|[!?](?!`))*")
 _MATH = re.compile(r"(?<!\\)\$([^$]*)\$")
 _SUPERSCRIPT = re.compile(r"\^\{?(\w+)\}?")
 _SUBSCRIPT = re.compile(r"_(?:\{(\d+)\}|(\d))")
@@ -71,7 +73,9 @@ def to_plain_text(value: str) -> str:
     ``{U$^2$-Net}: G{\"o}del`` becomes ``U2-Net: Gödel``. A command that is not known stays as it is
     written.
     """
-    if _MARKUP.search(value):
+    if _ONLY_BRACES.fullmatch(value) and value.count("{") == value.count("}"):
+        value = value.replace("{", "").replace("}", "")
+    elif _MARKUP.search(value):
         value = _MATH.sub(lambda match: f"{{{_flatten_math(match[1])}}}", value)
         value = _UNESCAPED.sub(r"\1\\\2", value)
         converter, macros = _converter()

@@ -6,6 +6,8 @@ pybtex takes names for LaTeX and decodes them each time they are shown. Those of
 
 from __future__ import annotations
 
+from typing import Any
+
 from pybtex.database import Entry, Person
 from pybtex.richtext import Text
 
@@ -37,10 +39,22 @@ class _PlainPerson(Person):  # type: ignore[misc]  # pybtex has no types
         self.lineage_names = [author.suffix] if author.suffix else []
 
 
+class _PlainFields(dict[str, str]):
+    """The fields of an entry by lower-case name; decoded when a style asks for one, which most never do."""
+
+    def __getitem__(self, name: str) -> str:
+        return to_plain_text(super().__getitem__(name.lower()))
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name.lower() if isinstance(name, str) else name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default  # noqa: SIM401  # this is what it means
+
+
 def to_pybtex(reference: Reference) -> Entry:
     """Return ``reference`` as the entry that pybtex's styles format."""
-    fields = {name.lower(): to_plain_text(value) for name, value in reference.fields if name.lower() != "author"}
-    persons = {"author": [_PlainPerson(author) for author in reference.authors]}
-    entry = Entry(reference.entry_type, fields=fields, persons=persons)
+    entry = Entry(reference.entry_type, persons={"author": [_PlainPerson(author) for author in reference.authors]})
+    entry.fields = _PlainFields({name.lower(): value for name, value in reference.fields if name.lower() != "author"})
     entry.key = reference.key
     return entry

@@ -121,11 +121,18 @@ class Facts:
         return {slug: tuple(slugs) for slug, slugs in children.items()}
 
     @cached_property
+    def identifiers(self) -> Mapping[str, tuple[Identifier, ...]]:
+        """The identifiers of each paper with a page, sorted, by citation key."""
+        return {
+            key: tuple(sorted(identifiers_of(paper, self.references.get(key)))) for key, paper in self.papers.items()
+        }
+
+    @cached_property
     def paper_of_identifier(self) -> Mapping[Identifier, str]:
         """The citation key that each identifier of a paper with a page stands for."""
         keys: dict[Identifier, str] = {}
         for key in self.order:
-            for identifier in identifiers_of(self.papers[key], self.references.get(key)):
+            for identifier in self.identifiers[key]:
                 keys.setdefault(identifier, key)
         return keys
 

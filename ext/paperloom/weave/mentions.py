@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from paperloom.model.identifiers import identify
@@ -81,11 +82,14 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return not before and not after
 
 
-def name_index(facts: Facts) -> NameIndex:
-    """Return the index of all aliases and titles of papers with a page."""
-    names = [Name(alias, paper.key, "alias") for paper in facts.papers.values() for alias in paper.aliases]
-    names += [Name(paper.title, paper.key, "title") for paper in facts.papers.values() if paper.title]
-    return NameIndex(names)
+def name_index(facts: Facts, documents: Iterable[Document] | None = None) -> NameIndex:
+    """Return the index of all aliases and titles of papers with a page, or of those in the text of ``documents``."""
+    named = [(alias, paper.key, "alias") for paper in facts.papers.values() for alias in paper.aliases]
+    named += [(paper.title, paper.key, "title") for paper in facts.papers.values() if paper.title]
+    if documents is not None:
+        text = "\n".join(visible_text(block, facts)[0] for document in documents for block in document.blocks)
+        named = [each for each in named if each[0] in text]
+    return NameIndex(Name(*each) for each in named)
 
 
 def week_of_document(document: Document, facts: Facts) -> str | None:
@@ -183,21 +187,52 @@ def _label(link: Link, facts: Facts) -> str:
     return link.target
 
 
-def collect(mentions_by_document: Mapping[str, tuple[Mention, ...]], facts: Facts) -> dict[str, tuple[Mention, ...]]:
-    """Return the mentions of each paper: newest issue first, other pages last, linked before unlinked."""
-    collected: dict[str, list[Mention]] = defaultdict(list)
-    for docname in sorted(mentions_by_document):
-        for mention in mentions_by_document[docname]:
-            collected[mention.key].append(mention)
-    age = {week_id: age for age, week_id in enumerate(list(facts.weeks)[::-1])}
+class CollectedMentions(Mapping[str, tuple[Mention, ...]]):
+    """The mentions of each paper: newest issue first, other pages last, linked before unlinked.
 
-    def order(item: tuple[int, Mention]) -> tuple[int, bool, bool, str, int]:
+    Those of a paper are put in order when they are asked for; most builds ask for few.
+    """
+
+    def __init__(self, mentions_by_document: Mapping[str, tuple[Mention, ...]], facts: Facts) -> None:
+        """Collect the mentions of all documents of ``facts``."""
+        collected: dict[str, list[Mention]] = defaultdict(list)
+        for docname in sorted(mentions_by_document):
+            for mention in mentions_by_document[docname]:
+                collected[mention.key].append(mention)
+        self._collected = dict(sorted(collected.items()))
+        self._ordered: dict[str, tuple[Mention, ...]] = {}
+        self._documents = facts.documents
+        self._age = {week_id: age for age, week_id in enumerate(list(facts.weeks)[::-1])}
+
+    def __getitem__(self, key: str) -> tuple[Mention, ...]:
+        """Return the mentions of a paper."""
+        if key not in self._ordered:
+            found = sorted(enumerate(self._collected[key]), key=self._order)
+            self._ordered[key] = tuple([mention for _place, mention in found])
+        return self._ordered[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether a paper is mentioned."""
+        return key in self._collected
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the citation keys, sorted."""
+        return iter(self._collected)
+
+    def __len__(self) -> int:
+        """Return how many papers are mentioned."""
+        return len(self._collected)
+
+    def counts(self) -> dict[str, int]:
+        """Return how often each paper is mentioned, by citation key."""
+        return {key: len(mentions) for key, mentions in self._collected.items()}
+
+    def places(self, key: str) -> AbstractSet[tuple[str, str]]:
+        """Return the places that name a paper, as (document name, anchor)."""
+        return {(mention.docname, mention.anchor) for mention in self._collected.get(key, ())}
+
+    def _order(self, item: tuple[int, Mention]) -> tuple[int, bool, bool, str, int]:
         place, mention = item
-        document = facts.documents[mention.docname]
-        newest = age[mention.week] if mention.week in age else len(age)
+        document = self._documents[mention.docname]
+        newest = self._age[mention.week] if mention.week in self._age else len(self._age)
         return (newest, not mention.linked, document.week is None, mention.docname, place)
-
-    return {
-        key: tuple(mention for _, mention in sorted(enumerate(mentions), key=order))
-        for key, mentions in sorted(collected.items())
-    }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple, TypeVar
 
 from paperloom.model.records import Mention
 from paperloom.weave.facts import Facts
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 #: The most related papers shown on a page.
 LIMIT = 6
@@ -18,7 +21,6 @@ CO_MENTION_WEIGHT = 1.5
 MOST_CO_MENTIONS = 3
 #: A topic's members this far away in canonical order are candidates; it bounds the work per page.
 NEIGHBOURHOOD = 40
-_NOWHERE: frozenset[tuple[str, str]] = frozenset()
 
 
 class Related(NamedTuple):
@@ -36,6 +38,18 @@ def rarity(papers: int) -> float:
     return TOPIC_WEIGHT / max(papers.bit_length(), 1)
 
 
+class _Prepared(dict[Key, Value]):
+    """Values that are made when they are first looked up; an edit needs those of few papers."""
+
+    def __init__(self, make: Callable[[Key], Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Key) -> Value:
+        self[key] = value = self._make(key)
+        return value
+
+
 class Relatedness:
     """Scores pairs of papers: shared topics weighted by rarity, co-mentions, typed relations.
 
@@ -43,25 +57,38 @@ class Relatedness:
     it changes only when the topic has doubled, so that a new paper leaves most scores as they are.
     """
 
-    def __init__(self, facts: Facts, mentions: Mapping[str, tuple[Mention, ...]]) -> None:
-        """Prepare the indexes that scores are looked up in."""
+    def __init__(
+        self,
+        facts: Facts,
+        places: Callable[[str], AbstractSet[tuple[str, str]]],
+        mentions: Mapping[str, tuple[Mention, ...]],
+    ) -> None:
+        """Prepare the indexes that scores are looked up in.
+
+        ``places`` returns those that name a paper, as (document name, anchor), and ``mentions`` are
+        those in each document.
+        """
         self._facts = facts
         self._rarity = {slug: rarity(len(keys)) for slug, keys in facts.topic_papers.items() if keys}
-        self._topics = {
-            key: tuple(sorted(slug for slug in set(paper.topics) if slug in self._rarity))
-            for key, paper in facts.papers.items()
-        }
-        self._topic_place = {
-            slug: {key: place for place, key in enumerate(keys)} for slug, keys in facts.topic_papers.items()
-        }
-        self._members = {slug: frozenset(keys) for slug, keys in facts.topic_papers.items()}
-        self._places: dict[str, set[tuple[str, str]]] = {
-            key: {(mention.docname, mention.anchor) for mention in found} for key, found in mentions.items()
-        }
-        self._named_at: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for key in sorted(self._places):
-            for place in self._places[key]:
-                self._named_at[place].append(key)
+        self._topics = _Prepared(self._topics_of)
+        self._topic_place = _Prepared(self._places_in_topic)
+        self._members = _Prepared(self._members_of)
+        self._places = _Prepared(places)
+        self._mentions = mentions
+        self._named_at = _Prepared(self._papers_at)
+
+    def _topics_of(self, key: str) -> tuple[str, ...]:
+        return tuple(sorted({slug for slug in self._facts.papers[key].topics if slug in self._rarity}))
+
+    def _places_in_topic(self, slug: str) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self._facts.topic_papers.get(slug, ()))}
+
+    def _members_of(self, slug: str) -> frozenset[str]:
+        return frozenset(self._facts.topic_papers.get(slug, ()))
+
+    def _papers_at(self, place: tuple[str, str]) -> list[str]:
+        docname, anchor = place
+        return sorted({mention.key for mention in self._mentions.get(docname, ()) if mention.anchor == anchor})
 
     def of(self, key: str) -> tuple[Related, ...]:
         """Return the papers most related to ``key``, the closest first."""
@@ -81,9 +108,9 @@ class Relatedness:
             for other in candidates & self._members[slug]:
                 scores[other] += weight
         in_relation = {other for keys in self._facts.relations.get(key, {}).values() for other in keys}
-        ours, places = self._places.get(key, _NOWHERE), self._places
+        ours, places = self._places[key], self._places
         for other, score in scores.items():
-            if other in in_relation or (other in places and not ours.isdisjoint(places[other])):
+            if other in in_relation or (ours and not ours.isdisjoint(places[other])):
                 scores[other] = self._score(*self._common(key, other))
             else:
                 scores[other] = round(score, 9)
@@ -102,8 +129,8 @@ class Relatedness:
         theirs = self._topics[other]
         relations = [kind for kind, keys in self._facts.relations.get(key, {}).items() if other in keys]
         shared = [slug for slug in self._topics[key] if slug in theirs]
-        ours = self._places.get(key)
-        together = len(ours & self._places.get(other, _NOWHERE)) if ours else 0
+        ours = self._places[key]
+        together = len(ours & self._places[other]) if ours else 0
         return relations, shared, together
 
     def between(self, key: str, other: str) -> Related:
@@ -115,7 +142,7 @@ class Relatedness:
     def neighbours(self, key: str) -> set[str]:
         """Return the papers whose closest ones depend on what ``key`` has, itself included."""
         near = self._candidates(key, reach=NEIGHBOURHOOD + 1) if key in self._facts.papers else set()
-        for place in self._places.get(key, ()):
+        for place in self._places[key]:
             near.update(self._named_at[place])
         return {key, *near} & self._facts.papers.keys()
 
@@ -124,9 +151,9 @@ class Relatedness:
         candidates = {other for keys in facts.relations.get(key, {}).values() for other in keys}
         for slug in facts.papers[key].topics:
             members = facts.topic_papers.get(slug, ())
-            place = self._topic_place.get(slug, {}).get(key, 0)
+            place = self._topic_place[slug].get(key, 0)
             candidates.update(members[max(place - reach, 0) : place + reach + 1])
-        for place_of_mention in sorted(self._places.get(key, ())):
+        for place_of_mention in sorted(self._places[key]):
             candidates.update(self._named_at[place_of_mention][: 2 * NEIGHBOURHOOD])
         candidates.discard(key)
         return candidates & facts.papers.keys()

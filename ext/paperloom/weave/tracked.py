@@ -35,7 +35,9 @@ FACTS = (
 WOVEN = (
     "article_mentions",
     "article_titles",
+    "mention_counts",
     "mentions",
+    "named_in_week",
     "neighbours",
     "picked_in",
     "topic_articles",
@@ -74,7 +76,9 @@ class TrackedWoven(Woven):
 
     article_mentions = _tracked("article_mentions")
     article_titles = _tracked("article_titles")
+    mention_counts = _tracked("mention_counts")
     mentions = _tracked("mentions")
+    named_in_week = _tracked("named_in_week")
     neighbours = _tracked("neighbours")
     picked_in = _tracked("picked_in")
     topic_articles = _tracked("topic_articles")

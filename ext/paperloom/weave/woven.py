@@ -10,7 +10,7 @@ from typing import TypeVar
 from paperloom.model.calendar import month_of_week, year_of_week
 from paperloom.model.records import Article, Document, Mention, Week
 from paperloom.weave.facts import Facts
-from paperloom.weave.mentions import collect, mentions_in, name_index, week_of_document
+from paperloom.weave.mentions import CollectedMentions, mentions_in, name_index, week_of_document
 from paperloom.weave.related import Related, Relatedness
 
 Result = TypeVar("Result")
@@ -48,12 +48,32 @@ class Woven:
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """The mentions of each paper, newest issue first, by citation key."""
-        return collect(self.mentions_by_document, self.facts)
+        return self._collected
+
+    @cached_property
+    def _collected(self) -> CollectedMentions:
+        return CollectedMentions(self.mentions_by_document, self.facts)
+
+    @cached_property
+    def mention_counts(self) -> Mapping[str, int]:
+        """How often each paper is mentioned, by citation key."""
+        return self._collected.counts()
+
+    @cached_property
+    def named_in_week(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """The papers that each issue and its papers name and how often, by key, by id of the issue."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for mentions in self.mentions_by_document.values():
+            for mention in mentions:
+                if mention.week:
+                    in_week = found[mention.week]
+                    in_week[mention.key] = in_week.get(mention.key, 0) + 1
+        return {week: tuple(sorted(counts.items())) for week, counts in sorted(found.items())}
 
     @cached_property
     def relatedness(self) -> Relatedness:
         """How close papers are."""
-        return Relatedness(self.facts, self.mentions)
+        return Relatedness(self.facts, self._collected.places, self.mentions_by_document)
 
     def related(self, key: str) -> tuple[Related, ...]:
         """Return the papers most related to ``key``, the closest first."""
@@ -72,13 +92,13 @@ class Woven:
         return [(week, article) for week in self.facts.weeks.values() for article in week.articles]
 
     @cached_property
-    def topic_articles(self) -> Mapping[str, tuple[tuple[Week, Article], ...]]:
-        """The articles of each topic, newest week first, by slug."""
-        found: dict[str, list[tuple[Week, Article]]] = defaultdict(list)
+    def topic_articles(self) -> Mapping[str, tuple[tuple[Article, bool], ...]]:
+        """The articles of each topic and whether their issue picks them, newest issue first, by slug."""
+        found: dict[str, list[tuple[Article, bool]]] = defaultdict(list)
         for week in list(self.facts.weeks.values())[::-1]:
             for article in week.articles:
                 for slug in article.topics:
-                    found[slug].append((week, article))
+                    found[slug].append((article, article.id in week.picks))
         return {slug: tuple(articles) for slug, articles in found.items()}
 
     @cached_property

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from paperloom.citing.slices import period_slice
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Document
 from paperloom.weave.pages.cards import (
     Card,
@@ -22,6 +23,7 @@ from paperloom.weave.woven import Woven
 MOST_MENTIONED = 10
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class WeekRow:
     """A week of the period with its size."""
@@ -31,6 +33,7 @@ class WeekRow:
     articles: int
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class TopicGroup:
     """A topic and the period's papers about it."""
@@ -39,6 +42,7 @@ class TopicGroup:
     papers: tuple[PageLink, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class MostMentioned:
     """A paper that the period's issues name at ``places`` places in ``weeks`` issues."""
@@ -49,6 +53,7 @@ class MostMentioned:
     weeks: int
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class Roundup:
     """The generated part of an archive page; ``download`` names the part of the knowledge base with its papers."""
@@ -109,24 +114,12 @@ def _by_topic(woven: Woven, keys: list[str]) -> tuple[TopicGroup, ...]:
     )
 
 
-def _mentions_by_week(woven: Woven) -> dict[str, dict[str, int]]:
-    """Return how often each week names each paper, by week and citation key."""
-    found: dict[str, dict[str, int]] = {}
-    for key, mentions in woven.mentions.items():
-        for mention in mentions:
-            if mention.week:
-                in_week = found.setdefault(mention.week, {})
-                in_week[key] = in_week.get(key, 0) + 1
-    return found
-
-
 def _most_mentioned(woven: Woven, week_ids: set[str]) -> tuple[MostMentioned, ...]:
     facts = woven.facts
     places: Counter[str] = Counter()
     weeks: dict[str, set[str]] = {}
-    by_week = woven.shared("mentions-by-week", lambda: _mentions_by_week(woven))
     for week_id in week_ids:
-        for key, number in by_week.get(week_id, {}).items():
+        for key, number in woven.named_in_week.get(week_id, ()):
             places[key] += number
             weeks.setdefault(key, set()).add(week_id)
     ranked = sorted(places, key=lambda key: (-len(weeks[key]), -places[key], facts.place[key]))[:MOST_MENTIONED]

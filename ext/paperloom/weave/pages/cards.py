@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Article, Document, Week
 from paperloom.weave.labels import short_authors, venue_and_year
 from paperloom.weave.woven import Woven
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class PageLink:
     """A link to a place in a document; ``count`` is shown behind it where it is given."""
@@ -20,6 +22,7 @@ class PageLink:
     count: int | None = None
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class Card:
     """A paper as lists show it; ``figure`` is the path of its drawing below the source directory."""
@@ -36,6 +39,7 @@ class Card:
     figure: str | None = None
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
     """An article as lists show it."""
@@ -106,14 +110,15 @@ def preview_of(woven: Woven, document: Document) -> Card | None:
     return card(woven, paper.key, with_week=True)
 
 
-def article_row(woven: Woven, week: Week, article: Article) -> ArticleRow:
+def article_row(woven: Woven, article: Article, *, picked: bool) -> ArticleRow:
     """Return the row of an article."""
+    week = week_link(woven, article.week)
     return ArticleRow(
         link=PageLink(week.docname, article.title, article.id),
         kind=article.kind,
         site=article.site,
-        week=week_link(woven, week.id),
-        picked=article.id in week.picks,
+        week=week,
+        picked=picked,
     )
 
 

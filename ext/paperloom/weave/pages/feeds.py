@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Document
 from paperloom.weave.pages.cards import PageLink
 from paperloom.weave.woven import Woven
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class FeedList:
     """What has a feed besides the site: the topics, by slug."""

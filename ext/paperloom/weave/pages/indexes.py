@@ -9,6 +9,7 @@ from functools import partial
 
 from paperloom.citing.slices import FEWEST_OF_AN_AUTHOR, author_slice
 from paperloom.model.calendar import end_of_week, year_of_week
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Author, Document
 from paperloom.weave.labels import short_authors
 from paperloom.weave.pages.cards import (
@@ -24,6 +25,7 @@ from paperloom.weave.pages.topic import newest_first
 from paperloom.weave.woven import Woven
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of the table of all papers."""
@@ -39,6 +41,7 @@ class TableRow:
     picked: bool
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class NameEntry:
     """An author or a venue with its papers; ``download`` names the part of the knowledge base that holds them."""
@@ -48,6 +51,7 @@ class NameEntry:
     download: str = ""
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class NameGroup:
     """The names under one letter."""
@@ -56,6 +60,7 @@ class NameGroup:
     entries: tuple[NameEntry, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class TopicNode:
     """A topic of the upper level with those below it."""
@@ -64,6 +69,7 @@ class TopicNode:
     children: tuple[PageLink, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class WeekEntry:
     """A week in the list of weeks."""
@@ -76,6 +82,7 @@ class WeekEntry:
     picks: tuple[PageLink, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class YearGroup:
     """The weeks of one year, newest first."""
@@ -85,6 +92,7 @@ class YearGroup:
     weeks: tuple[WeekEntry, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class LatestWeek:
     """The newest issue: its picks as cards, the rest by count."""
@@ -94,6 +102,7 @@ class LatestWeek:
     more: int
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class Statistics:
     """The size of the knowledge base."""
@@ -106,6 +115,7 @@ class Statistics:
     mentions: int
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class ArchiveYear:
     """A year of the archive and its months."""
@@ -132,7 +142,7 @@ def _table_row(woven: Woven, key: str) -> TableRow:
         year=reference.year if reference else None,
         week=PageLink(week_link(woven, weeks[0]).docname, weeks[0]) if weeks else None,
         topics=topic_links(woven, facts.paper_topics[key]),
-        mentions=len(woven.mentions.get(key, ())),
+        mentions=woven.mention_counts.get(key, 0),
         picked=bool(woven.picked_in.get(key)),
     )
 
@@ -261,5 +271,5 @@ def statistics(woven: Woven, document: Document, argument: str) -> Statistics:
         background=len([key for key in facts.paper_pages if key not in facts.featuring]),
         articles=sum(len(week.articles) for week in facts.weeks.values()),
         topics=len(facts.topics),
-        mentions=woven.shared("number-of-mentions", lambda: sum(len(mentions) for mentions in woven.mentions.values())),
+        mentions=woven.shared("number-of-mentions", lambda: sum(woven.mention_counts.values())),
     )

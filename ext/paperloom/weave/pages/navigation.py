@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from paperloom.model.calendar import year_of_week
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Document
 from paperloom.weave.pages.cards import PageLink, paper_link, week_link
 from paperloom.weave.woven import Woven
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class SidebarYear:
     """A year; the one in view is open and shows its weeks."""
@@ -19,6 +21,7 @@ class SidebarYear:
     weeks: tuple[SidebarWeek, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class SidebarWeek:
     """A week; the one in view is open and shows its papers."""
@@ -28,6 +31,7 @@ class SidebarWeek:
     papers: tuple[PageLink, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class Navigation:
     """The years of the sidebar and the pages before and after this one in the order of reading."""

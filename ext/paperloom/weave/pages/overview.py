@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from paperloom.model.calendar import month_of_week, year_of_week
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Document, Week
 from paperloom.weave.pages.cards import PageLink, topic_links, week_link
 from paperloom.weave.woven import Woven
@@ -24,6 +25,7 @@ COUNTED_TOPICS = 8
 EARLIER = "earlier"
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of time: an issue, a month (``2020-09``), a year (``2020``), or :data:`EARLIER`.
@@ -35,6 +37,7 @@ class Step:
     link: PageLink | None
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class TimelineStep:
     """A step of the timeline that has issues.
@@ -50,6 +53,7 @@ class TimelineStep:
     topics: tuple[PageLink, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The issues, newest first, with the topics of their papers. Each paper counts once."""
@@ -58,6 +62,7 @@ class Timeline:
     steps: tuple[TimelineStep, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class CountRow:
     """The papers of a topic in each step; ``topic`` is None for the papers of all other topics."""
@@ -67,6 +72,7 @@ class CountRow:
     counts: tuple[int, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class TopicCounts:
     """The number of papers by upper topic over time, oldest step first; none is left out in between."""
@@ -75,6 +81,7 @@ class TopicCounts:
     rows: tuple[CountRow, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class _Period:
     """A step with the issues in it and their papers, each paper once."""

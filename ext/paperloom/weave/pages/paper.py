@@ -9,6 +9,7 @@ from paperloom.citing.coins import coins_span
 from paperloom.citing.csl import csl_item
 from paperloom.model.bibtex import format_entry
 from paperloom.model.identifiers import is_web_address
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Document, Mention, Reading, Revision
 from paperloom.weave.labels import venue_and_year
 from paperloom.weave.pages.cards import PageLink, byline, paper_link, topic_links, week_link
@@ -16,6 +17,7 @@ from paperloom.weave.related import Related
 from paperloom.weave.woven import Woven
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class PaperHeader:
     """The head of a paper page. ``links`` are (label, address) pairs, ``coins`` is markup for reference managers."""
@@ -34,6 +36,7 @@ class PaperHeader:
     revised: Revision | None = None
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class Featured:
     """A week that features the paper."""
@@ -42,6 +45,7 @@ class Featured:
     picked: bool
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class MentionRow:
     """One place that names the paper."""
@@ -52,6 +56,7 @@ class MentionRow:
     name_at: tuple[int, int]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class MentionGroup:
     """The places of one issue, or of the pages that belong to no issue."""
@@ -60,6 +65,7 @@ class MentionGroup:
     rows: tuple[MentionRow, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class RelatedRow:
     """A related paper and why it is one."""
@@ -71,6 +77,7 @@ class RelatedRow:
     co_mentions: int
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class PaperFooter:
     """The foot of a paper page."""

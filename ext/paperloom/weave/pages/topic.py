@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from paperloom.citing.slices import topic_slice
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Document
 from paperloom.weave.pages.cards import ArticleRow, Card, PageLink, any_entry, article_row, card, paper_link
 from paperloom.weave.woven import Woven
@@ -15,6 +16,7 @@ PREVIEW = 4
 MOST_TOGETHER = 8
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class TopicHeader:
     """The line below a topic's title."""
@@ -23,6 +25,7 @@ class TopicHeader:
     aliases: tuple[str, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class Subtopic:
     """A topic below this one with its first papers."""
@@ -31,6 +34,7 @@ class Subtopic:
     papers: tuple[PageLink, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class TopicIndex:
     """The generated index of a topic: newest week first; ``download`` names the part that holds its papers."""
@@ -75,7 +79,9 @@ def topic_index(woven: Woven, document: Document, argument: str) -> TopicIndex |
     return TopicIndex(
         subtopics=tuple(_subtopic(woven, slug) for slug in facts.subtopics.get(argument, ())),
         papers=tuple(card(woven, key, with_week=True) for key in keys),
-        articles=tuple(article_row(woven, week, article) for week, article in woven.topic_articles.get(argument, ())),
+        articles=tuple(
+            article_row(woven, article, picked=picked) for article, picked in woven.topic_articles.get(argument, ())
+        ),
         together=tuple(
             PageLink(facts.topics[slug].docname, facts.topics[slug].title, count=count) for slug, count in nearest
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Document
 from paperloom.weave.pages.cards import PageLink, paper_link, topic_links
 from paperloom.weave.woven import Woven
@@ -19,6 +20,7 @@ MOST_TOGETHER = 3
 _ROUNDS = 6
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class MapTopic:
     """A topic on the map with the number of all its papers, and the topics that share most papers with it."""
@@ -27,6 +29,7 @@ class MapTopic:
     together: tuple[PageLink, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class MapPaper:
     """A paper on the map: its link, a short name, and the places of its topics in the list of topics."""
@@ -36,6 +39,7 @@ class MapPaper:
     topics: tuple[int, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class TopicMap:
     """Topics and papers, each side from top to bottom; ``all_topics`` and ``all_papers`` count all there are."""
@@ -87,7 +91,7 @@ def _topic(woven: Woven, slug: str, members: dict[str, frozenset[str]]) -> MapTo
 
 def _chosen_papers(woven: Woven, members: Sequence[Sequence[str]]) -> list[str]:
     """Return the papers on the map: of each topic in turn the one that is named most, until there are enough."""
-    mentions = woven.shared("mentions-of-each", lambda: {key: len(found) for key, found in woven.mentions.items()})
+    mentions = woven.shared("mentions-of-each", lambda: dict(woven.mention_counts.items()))
     place = woven.facts.place
     queues = [sorted(keys, key=lambda key: (-mentions.get(key, 0), place[key]))[:MOST_PAPERS] for keys in members]
     chosen: dict[str, None] = {}

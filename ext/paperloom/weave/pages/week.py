@@ -9,6 +9,7 @@ from paperloom.citing.coins import coins_span
 from paperloom.citing.csl import csl_item
 from paperloom.citing.slices import week_slice
 from paperloom.model.calendar import end_of_week, month_of_week
+from paperloom.model.quick import quickly_shown
 from paperloom.model.records import Article, Document
 from paperloom.weave.pages.cards import (
     Card,
@@ -22,6 +23,7 @@ from paperloom.weave.pages.cards import (
 from paperloom.weave.woven import Woven
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class WeekHeader:
     """The head of a week page; ``download`` names the part of the knowledge base that holds its papers."""
@@ -38,6 +40,7 @@ class WeekHeader:
     download: str = ""
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class WeekCards:
     """Papers of an issue as cards; ``coins`` is markup for reference managers."""
@@ -46,6 +49,7 @@ class WeekCards:
     coins: tuple[str, ...]
 
 
+@quickly_shown
 @dataclass(frozen=True, slots=True)
 class ArticleHeader:
     """The line below an article's title."""
