@@ -124,15 +124,20 @@ def _references(doctree: nodes.document) -> Iterator[tuple[str, str]]:
 
 def _cross_references(node: addnodes.pending_xref) -> Iterator[tuple[str, str]]:
     target = node.get("reftarget", "")
+    names_itself = not node.get("refexplicit")
     if node.get("refdomain") == PaperloomDomain.name:
         yield node["reftype"], target
+        if names_itself:
+            yield f"{node['reftype']} title", target
     elif node.get("refdomain") == "cite":
         for key in citation_targets(target):
             yield "citation", key
     elif name := _document_target(node):
         yield "document", name
         if node.get("reftargetid"):
-            yield "heading", f"{name}#{node['reftargetid']}"
+            yield "heading title" if names_itself else "heading", f"{name}#{node['reftargetid']}"
+        elif names_itself:
+            yield "document title", name
     else:
         # A label, or whatever MyST or another domain finds: what it shows is looked up in every build.
         yield "label", target

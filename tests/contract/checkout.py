@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import filecmp
 import hashlib
 import os
 import shutil
@@ -91,6 +92,8 @@ class Checkout(Site):
     def do(self, builder: str = "html", *, watch: Callable[[Sphinx], None] | None = None, **options: object) -> Done:
         """Build in this process, whatever the warnings, and note what is read and rendered."""
         read, rendered = set[str](), set[str]()
+        # Sphinx compares what it copies; a process remembers the answer for files of the same time and size.
+        filecmp.clear_cache()
 
         def note(app: Sphinx) -> None:
             app.connect("source-read", lambda _app, docname, _content: read.add(docname))
