@@ -161,12 +161,24 @@ class AllProcesses(StandaloneHTMLBuilder):
             intact = record is not None and is_as_written(path, (record[2], record[3], record[4]))
             if intact and card is not None:
                 intact = is_as_written(preview_name(path), (card[0], card[1], card[2]))
+            if intact and (copy := self.source_copy(docname)):
+                state = written.sources.get(docname)
+                intact = state is not None and is_as_written(copy, (state[0], state[1], state[2]))
             if not intact:
                 yield docname
 
     def _page_name(self, docname: str) -> str:
         """Return the path of a page in the output, as text: there are thousands."""
         return os.path.relpath(self.get_output_path(docname), self.outdir)
+
+    def source_copy(self, docname: str) -> str:
+        """Return the path of the copy of a source that Sphinx puts beside the pages, nothing where it makes none."""
+        sources = domain_of(self.env).data["sources"].get(docname)
+        if not sources or not self.config.html_copy_source:
+            return ""
+        name: str = next(iter(sources))
+        appended = self.config.html_sourcelink_suffix
+        return f"{self.outdir}{os.sep}_sources{os.sep}{name}{'' if name.endswith(appended) else appended}"
 
     def _surroundings(self) -> str:
         """Return a digest of everything that shows on all pages: configuration, tags, templates, styles, code."""

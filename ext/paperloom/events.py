@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import patfilter
 
-from paperloom import parsed_bibliography, theme_templates, written
+from paperloom import broken_off, parsed_bibliography, theme_templates, written
 from paperloom.builders import AllProcesses
 from paperloom.citing.formats import FORMATS
 from paperloom.collect import FRONT_MATTER
@@ -193,12 +193,16 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         copied = copied_files(app.env)
         remove_copied(Path(app.outdir), record.copied, copied)
         record.copied = written.states_of(Path(app.outdir), copied)
-    for docname in [docname for docname in record.pages if docname not in app.env.all_docs]:
-        del record.pages[docname]
+        record.identity = written.states_of(Path(app.outdir), broken_off.MADE_BY_SPHINX)
+    for table in (record.pages, record.sources):
+        for docname in [docname for docname in table if docname not in app.env.all_docs]:
+            del table[docname]
     note_previews(app)
     for docname in sorted(domain.written_now & app.env.all_docs.keys()):
         state = state_of(str(pages.get_output_path(docname))) if pages is not None else (0, 0, "")
         record.pages[docname] = [stamp(app.env, docname), weaving.memory.pages[docname].digest, *state]
+        if isinstance(app.builder, AllProcesses) and (copy := app.builder.source_copy(docname)):
+            record.sources[docname] = list(state_of(copy))
     if weaving.renewed or domain.written_now:
         weaving.finish()
     if isinstance(app.builder, AllProcesses):

@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.cmd.build import get_parser
 from sphinx.util import logging
 
+from paperloom.finishing.output import recorded
 from paperloom.history import History
 from paperloom.leaving import is_command
 from paperloom.outputs.files import write_if_changed
@@ -123,9 +124,7 @@ def after(app: Sphinx) -> str:
     out = Path(app.outdir)
     finished: set[str] = set()
     for path in sorted((out.parent / f"{out.name}-finished").glob("*.json")):
-        names = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(names, list):
-            finished.update(str(out / name) for name in names)
+        finished.update(str(out / name) for name in recorded(path) or ())
     return hashlib.blake2b(_digest(str(out), finished), digest_size=16).hexdigest()
 
 

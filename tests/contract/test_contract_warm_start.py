@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import os
-import random
 import shutil
 
 import pytest
 
 from tests.contract.checkout import Checkout, digests
+from tests.contract.damages import DAMAGES, damage
 from tests.contract.economy import preferring, require_only_what_shows_it
 from tests.contract.edits import EDITS
 from tests.contract.world import small_world
@@ -72,27 +72,6 @@ def test_what_was_kept_serves_in_another_folder(built, tmp_path, clean, world):
     clean.require(done.build.out, world)
 
 
-#: What may happen to a file that is kept.
-DAMAGES = {
-    "empty": lambda _data: b"",
-    "truncated": lambda data: data[: len(data) // 2],
-    "random": lambda data: random.Random(1).randbytes(len(data)),
-    "one byte changed": lambda data: (
-        data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 255]) + data[len(data) // 2 + 1 :]
-    ),
-    "text": lambda _data: b"[]",
-    "missing": None,
-}
-
-
-def damage(path, how):
-    """Do to a file what ``how`` says."""
-    if DAMAGES[how] is None:
-        path.unlink()
-    else:
-        path.write_bytes(DAMAGES[how](path.read_bytes()))
-
-
 def kept_files(checkout):
     """Return the files beside the doctrees, each by its name, and all doctrees together."""
     folder = checkout.folder / "build" / "doctrees"
@@ -136,6 +115,7 @@ def test_damage_to_any_kept_file_costs_time_and_no_page(built, clean, how, edite
         "catalog.json",
         "objects.inv",
         ".buildinfo",
+        "_sources/papers/lake2019slow.md.txt",
         "_static/paperloom.css",
         "_images/kettle.svg",
     ],
@@ -148,6 +128,24 @@ def test_damage_to_any_output_is_made_good(built, clean, name, edited):
 
     world = edited_world() if edited else small_world()
     assert troubles_of(DAMAGES, spoil, built, clean, world) == {}
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_damage_to_the_whole_output_is_made_good(built, clean, world, how):
+    for path in [path for path in built.out.rglob("*") if path.is_file()]:
+        damage(path, how)
+
+    clean.require(built.do().build.out, world)
+
+
+@pytest.mark.parametrize("lost", ["doctrees", "html"])
+def test_a_page_that_goes_while_a_part_of_the_build_was_lost_leaves_no_file(built, clean, world, lost):
+    """Without doctrees nobody remembers the page."""
+    shutil.rmtree(built.folder / "build" / lost)
+    EDITS["a paper goes"](world, preferring("moss2020quiet"))
+    built.put(world)
+
+    clean.require(built.do().build.out, world)
 
 
 def foreign_world():
@@ -180,7 +178,7 @@ def take_over(built, foreign, part):
     shutil.copytree(foreign.folder / "build" / part, built.folder / "build" / part)
 
 
-@pytest.mark.parametrize("parts", [("doctrees",)], ids=" and ".join)
+@pytest.mark.parametrize("parts", [("doctrees",), ("html",), ("doctrees", "html")], ids=" and ".join)
 def test_what_was_kept_of_another_knowledge_base_costs_time_and_no_page(built, foreign, clean, world, parts):
     for part in parts:
         take_over(built, foreign, part)
