@@ -13,6 +13,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _file_checksum_inner
 
 from tests.contract.world import World, digest
 from tests.site.site_support import Build, Site
@@ -92,8 +93,9 @@ class Checkout(Site):
     def do(self, builder: str = "html", *, watch: Callable[[Sphinx], None] | None = None, **options: object) -> Done:
         """Build in this process, whatever the warnings, and note what is read and rendered."""
         read, rendered = set[str](), set[str]()
-        # Sphinx compares what it copies; a process remembers the answer for files of the same time and size.
+        # A process remembers what it once found in a file of this path, or of this time and size.
         filecmp.clear_cache()
+        _file_checksum_inner.cache_clear()
 
         def note(app: Sphinx) -> None:
             app.connect("source-read", lambda _app, docname, _content: read.add(docname))

@@ -13,14 +13,22 @@ import pytest
 from paperloom import builders
 from sphinx.errors import ExtensionError
 
-from tests.contract.breaking import broken_off, interrupt_oneself, kill_oneself, out_of_space, raising, steps_of
+from tests.contract.breaking import (
+    broken_off,
+    in_a_process,
+    interrupt_oneself,
+    kill_oneself,
+    out_of_space,
+    raising,
+    steps_of,
+)
 from tests.contract.checkout import Checkout
 from tests.contract.economy import preferring
 from tests.contract.edits import EDITS
-from tests.contract.world import small_world
+from tests.contract.world import PICTURE, Topic, Week, small_world
 
-#: Builds are broken off at this many moments each, spread over all steps.
-MOMENTS = int(os.environ.get("PAPERLOOM_MOMENTS", "12"))
+#: Every how many steps a build is broken off: ``PAPERLOOM_STEPS=1`` tries all of them, both ways.
+STRIDE = int(os.environ.get("PAPERLOOM_STEPS", "5"))
 
 EDITS_BEFORE = ("a title and its entry", "a paper comes with an issue that lists it", "an issue goes", "a picture")
 
@@ -32,60 +40,106 @@ def edited_world():
     return world
 
 
+def smallest_world():
+    """So few pages that a build can be broken off at each of its steps."""
+    world = small_world()
+    world.papers = {key: world.papers[key] for key in ("lake2019slow", "moss2020quiet")}
+    world.weeks = {"2020-w38": Week("Week 38, 2020", "A paper about water.", ["moss2020quiet"])}
+    world.topics = {"rivers": Topic("Rivers", "Water that moves.")}
+    world.archive, world.notes = {}, ["guide"]
+    listed = "weeks/*\ntopics/*\nnotes/index"
+    world.files = {
+        "index.md": f"# Small\n\n```{{latest-week}}\n```\n\n```{{toctree}}\n:hidden:\n:glob:\n\n{listed}\n```\n",
+        "notes/guide.md": "# Guide\n\nText.\n",
+    }
+    world.config["html_baseurl"] = "https://example.org/small/"
+    return world
+
+
+def smallest_world_edited():
+    """Files of every kind come, go and change."""
+    world = smallest_world()
+    world.papers["gale2018windy"] = copy.deepcopy(world.papers["lake2019slow"])
+    world.papers["gale2018windy"].title = "Windy Wood"
+    del world.papers["moss2020quiet"]
+    world.weeks["2020-w38"].papers = ["gale2018windy"]
+    world.papers["lake2019slow"].former = ["papers/old1999kettle"]
+    world.files["notes/kettle.svg"] = PICTURE.format(size=1)
+    world.files["notes/guide.md"] += "\n![A kettle](kettle.svg)\n\n{download}`It <kettle.svg>`\n"
+    return world
+
+
+def troubles_when_broken_off(checkout, clean, begin, wanted, act):
+    """Break builds off at each of their steps, build what is ``wanted`` then, and return what went wrong, by step."""
+    checkout.restore()
+    begin()
+    troubles = {}
+    for step in range(1, steps_of(checkout) + 1, STRIDE):
+        checkout.restore()
+        begin()
+        assert broken_off(checkout, step, act), f"there is no step {step}"
+        checkout.put(wanted)
+        try:
+            clean.require(checkout.do().build.out, wanted)
+        except Exception as error:  # noqa: BLE001  # a traceback is one of the troubles
+            troubles[step] = f"{type(error).__name__}: {str(error)[:200]}"
+    return troubles
+
+
 @pytest.fixture(scope="module")
-def steps(tmp_path_factory):
-    """The number of steps of a clean build and of one after edits."""
-    checkout = Checkout(tmp_path_factory.mktemp("steps"), small_world())
-    clean = steps_of(checkout)
-    checkout.put(edited_world())
-    return {"clean": clean, "after edits": steps_of(checkout)}
+def smallest(tmp_path_factory):
+    checkout = Checkout(tmp_path_factory.mktemp("smallest") / "site", smallest_world())
+    checkout.do()
+    checkout.keep()
+    return checkout
 
 
 @pytest.mark.parametrize("act", [kill_oneself, interrupt_oneself], ids=["killed", "interrupted"])
-@pytest.mark.parametrize("moment", range(MOMENTS))
-@pytest.mark.parametrize("kind", ["clean", "after edits"])
-def test_a_build_that_was_broken_off_is_made_up_for(built, clean, steps, kind, moment, act):
-    checkout, world = built, small_world()
-    if kind == "clean":
-        shutil.rmtree(checkout.folder / "build")
-    else:
-        world = edited_world()
-        checkout.put(world)
-    step = 1 + moment * (steps[kind] - 1) // max(1, MOMENTS - 1)
+def test_a_first_build_that_was_broken_off_is_made_up_for(smallest, clean, act):
+    def begin():
+        shutil.rmtree(smallest.folder / "build")
 
-    assert broken_off(checkout, step, act)
-
-    clean.require(checkout.do().build.out, world)
+    assert troubles_when_broken_off(smallest, clean, begin, smallest_world(), act) == {}
 
 
-@pytest.mark.parametrize("moment", range(4))
-def test_a_build_with_processes_that_was_killed_is_made_up_for(built, clean, monkeypatch, moment):
+@pytest.mark.parametrize("wanted", [smallest_world_edited, smallest_world], ids=["", "and its edits were taken back"])
+@pytest.mark.parametrize("act", [kill_oneself, interrupt_oneself], ids=["killed", "interrupted"])
+def test_a_build_after_edits_that_was_broken_off_is_made_up_for(smallest, clean, wanted, act):
+    """What a build has written for edits must not stay when the edits are gone."""
+
+    def begin():
+        smallest.put(smallest_world_edited())
+
+    assert troubles_when_broken_off(smallest, clean, begin, wanted(), act) == {}
+
+
+def test_a_first_build_that_was_killed_leaves_no_page_that_is_gone(smallest, clean):
+    def begin():
+        shutil.rmtree(smallest.folder / "build")
+        smallest.put(smallest_world_edited())
+
+    assert troubles_when_broken_off(smallest, clean, begin, smallest_world(), kill_oneself) == {}
+
+
+@pytest.mark.parametrize("act", [kill_oneself, interrupt_oneself], ids=["killed", "interrupted"])
+@pytest.mark.parametrize("event", ["source-read", "doctree-read", "doctree-resolved", "html-page-context"])
+def test_a_build_whose_worker_was_killed_fails_and_is_made_up_for(built, clean, monkeypatch, event, act):
+    """The system ends a process that needs too much memory."""
     monkeypatch.setattr(builders, "WORTH_A_PROCESS", 2)
-    checkout = built
-    checkout.put(edited_world())
+    world = edited_world()
+    # Enough documents have to be read that workers read them.
+    world.files = {name: text.replace("\n# ", "\n# New ") for name, text in world.files.items()}
+    built.put(world)
 
-    broken_off(checkout, 1 + moment * 12, parallel=2)
+    def work():
+        signal.alarm(120)  # a build that waits for a process that is gone
+        parent = os.getpid()
+        connect = lambda app: app.connect(event, lambda *_: os.getpid() != parent and act(), priority=999)  # noqa: E731
+        built.do(parallel=2, watch=connect)
 
-    clean.require(checkout.do(parallel=2).build.out, edited_world())
+    assert os.waitstatus_to_exitcode(in_a_process(work)) == 1
 
-
-@pytest.mark.parametrize("taken_back", [False, True], ids=["", "and the edit was taken back"])
-@pytest.mark.parametrize("moment", range(6))
-def test_an_edit_whose_build_was_killed_is_shown_or_not_as_the_sources_say(
-    built, clean, world, steps, moment, taken_back
-):
-    """What a killed build has written for an edit must not stay when the edit is gone."""
-    checkout = built
-    edited = copy.deepcopy(world)
-    edited.papers["lake2019slow"].tldr = "Nothing."
-    edited.papers["lake2019slow"].title = "Nothing at All"
-    checkout.put(edited)
-
-    broken_off(checkout, 1 + moment * steps["after edits"] // 6)
-    now = world if taken_back else edited
-    checkout.put(now)
-
-    clean.require(checkout.do().build.out, now)
+    clean.require(built.do(parallel=2).build.out, world)
 
 
 @pytest.mark.parametrize("deadly", [False, True], ids=["an error", "killed"])
@@ -191,11 +245,14 @@ def build_in_a_process(checkout, *, step=None, how="kill"):
 
 @pytest.mark.parametrize("how", ["kill", "interrupt"])
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
-def test_the_command_that_was_broken_off_is_made_up_for_by_the_command(built, clean, steps, share, how):
+def test_the_command_that_was_broken_off_is_made_up_for_by_the_command(built, clean, share, how):
     checkout = built
     checkout.put(edited_world())
+    steps = steps_of(checkout)
+    checkout.restore()
+    checkout.put(edited_world())
 
-    end = build_in_a_process(checkout, step=int(steps["after edits"] * share), how=how)
+    end = build_in_a_process(checkout, step=int(steps * share), how=how)
     assert end == -signal.SIGKILL if how == "kill" else end > 0
     assert build_in_a_process(checkout) == 0
 

@@ -18,6 +18,8 @@ INCLUDES = "\n```{include} ../../outside.md\n```\n"
 def settled(site):
     """Return a site that was built, and a function that runs ``sphinx-build`` for it again."""
     (site.folder / "outside.md").write_text("A note that a page includes.\n", encoding="utf-8")
+    site.write("static/own.css", "a {}\n")
+    site.write("conf.py", site.path("conf.py").read_text(encoding="utf-8") + '\nhtml_static_path = ["static"]\n')
     site.write("weeks/2021-w06.md", site.path("weeks/2021-w06.md").read_text(encoding="utf-8") + INCLUDES)
     for path in [*site.source.rglob("*"), site.folder / "outside.md"]:
         os.utime(path, ns=(10**18, 10**18))
