@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from tests.contract.checkout import Checkout, digests
+from tests.contract.checkout import Checkout, Stamp, digests
 from tests.contract.damages import DAMAGES, damage
 from tests.contract.economy import preferring, require_only_what_shows_it
 from tests.contract.edits import EDITS
@@ -45,6 +45,31 @@ def test_a_fresh_checkout_reads_and_writes_what_differs_by_content(built, clean)
 def test_a_fresh_checkout_of_the_same_sources_has_nothing_to_do(built, clean, world):
     check_out_anew(built, world)
     old, old_stamps = digests(built.out), stamps(built.out)
+
+    done = built.do()
+
+    clean.require(done.build.out, world)
+    require_only_what_shows_it(done, old, old_stamps, set())
+
+
+@pytest.mark.parametrize("stamp", Stamp)
+def test_another_branch_and_back_reads_and_writes_what_differs(built, clean, world, stamp):
+    branch = edited_world()
+    for there, documents in ((branch, {"papers/lake2019slow.md"}), (world, {"papers/lake2019slow.md"})):
+        old, old_stamps = digests(built.out), stamps(built.out)
+        built.put(there, stamp)
+
+        done = built.do()
+
+        clean.require(done.build.out, there)
+        require_only_what_shows_it(done, old, old_stamps, documents)
+
+
+@pytest.mark.parametrize("stamp", Stamp)
+def test_another_branch_and_back_without_a_build_has_nothing_to_do(built, clean, world, stamp):
+    old, old_stamps = digests(built.out), stamps(built.out)
+    built.put(edited_world(), stamp)
+    built.put(world, stamp)
 
     done = built.do()
 
