@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gc
 import pickle
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from paperloom.model.records import Mention
 from paperloom.weave.related import Related
+
+#: Bytes of the checksum before what is kept.
+_CHECKSUM = 4
 
 
 class Made(NamedTuple):
@@ -64,7 +68,11 @@ def load(path: Path, version: str) -> Memory:
     enabled = gc.isenabled()
     gc.disable()
     try:
-        stored_version, memory = pickle.loads(path.read_bytes())  # noqa: S301  # written by us, beside the doctrees
+        stored = memoryview(path.read_bytes())
+        checksum, pickled = stored[:_CHECKSUM], stored[_CHECKSUM:]
+        if zlib.crc32(pickled) != int.from_bytes(checksum, "big"):
+            return Memory()
+        stored_version, memory = pickle.loads(pickled)  # noqa: S301  # written by us, beside the doctrees
         if stored_version == version and isinstance(memory, Memory):
             return memory
     except Exception:  # noqa: BLE001, S110  # whatever is wrong with it, weaving everything makes up for it
@@ -77,4 +85,5 @@ def load(path: Path, version: str) -> Memory:
 
 def dumped(memory: Memory, version: str) -> bytes:
     """Return ``memory`` as bytes that :func:`load` reads."""
-    return pickle.dumps((version, memory), pickle.HIGHEST_PROTOCOL)
+    pickled = pickle.dumps((version, memory), pickle.HIGHEST_PROTOCOL)
+    return zlib.crc32(pickled).to_bytes(_CHECKSUM, "big") + pickled
