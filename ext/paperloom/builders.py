@@ -93,6 +93,8 @@ class AllProcesses(StandaloneHTMLBuilder):
         super().init()
         self._addresses: dict[tuple[str, str], str] = {}
         self.surroundings = ""
+        #: The documents whose pages have to be written in any case, None where all or some are asked for.
+        self.outdated: set[str] | None = None
 
     def markup_writer(self, docname: str) -> MarkupWriter:
         """Return the writer of the views on the page of ``docname``."""
@@ -139,6 +141,11 @@ class AllProcesses(StandaloneHTMLBuilder):
         return relative_uri(here, f"_images/{quote(name)}")
 
     def get_outdated_docs(self) -> Iterator[str]:
+        """Return the documents whose pages are missing, damaged or of other surroundings."""
+        self.outdated = {*self._outdated_documents()}
+        return iter(sorted(self.outdated))
+
+    def _outdated_documents(self) -> Iterator[str]:
         """Yield the documents whose pages are missing, damaged or of other surroundings.
 
         Sphinx compares times of modification of sources, pages and templates, none of which says
@@ -214,6 +221,10 @@ class AllProcesses(StandaloneHTMLBuilder):
                 # Neighbours in the alphabet are alike in size; dealt out, the parts are alike too.
                 tasks.add_task(read, docnames[first::nproc], merge)
             tasks.join()
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write as Sphinx does, but for the pages that are what they were."""
+        super().write_documents(docnames - domain_of(self.env).spared)
 
     def _write_parallel(self, docnames: Sequence[str], nproc: int) -> None:
         processes = nproc + 1  # Sphinx keeps one for itself

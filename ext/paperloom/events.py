@@ -139,16 +139,27 @@ def find_changed_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     weaving = domain.weaving
     read = {docname for docname in domain.read_now if docname in env.all_docs}
     note_doctrees(env, read)
-    deferred = read if isinstance(app.builder, AllProcesses) else set()
+    there = domain.written.pages
+    perhaps = {docname for docname in _may_be_spared(app) & read if there[docname][0] == stamp(env, docname)}
+    deferred = read - perhaps if isinstance(app.builder, AllProcesses) else set()
     if weaving.renew(domain.bibliography.digest, deferred) or not weaving.memory.consistent:
         weaving.memory.consistent = check_consistency(env)
     made = weaving.memory.pages
-    there = domain.written.pages
+    domain.spared = {name for name in perhaps if name in made and there[name][1] == made[name].digest}
     return sorted(
         docname
         for docname in env.all_docs.keys() - read
         if docname not in there or there[docname][:2] != [stamp(env, docname), made[docname].digest]
     )
+
+
+def _may_be_spared(app: Sphinx) -> set[str]:
+    """Return the documents with patterns in toctrees whose pages stand there and were not asked for."""
+    domain = domain_of(app.env)
+    if not isinstance(app.builder, AllProcesses) or app.builder.outdated is None:
+        return set()
+    shapes: dict[str, str] = domain.data["shapes"]
+    return (shapes.keys() & domain.written.pages.keys()) - app.builder.outdated
 
 
 def spare_parents(app: Sphinx, builder: Builder) -> None:

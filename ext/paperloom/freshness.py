@@ -83,8 +83,10 @@ def note_doctrees(env: BuildEnvironment, docnames: Iterable[str]) -> None:
 
 
 def stamp(env: BuildEnvironment, docname: str) -> str:
-    """Return a text that changes with the content of the files that ``docname`` was read from."""
-    return " ".join(domain_of(env).data["sources"].get(docname, {}).values())
+    """Return a text that changes with the content of the files that ``docname`` was read from, and with its shape."""
+    data = domain_of(env).data
+    digests = " ".join(data["sources"].get(docname, {}).values())
+    return f"{digests} {data['shapes'][docname]}" if docname in data["shapes"] else digests
 
 
 def outdated_files(env: BuildEnvironment, config_changed: bool) -> tuple[set[str], set[str], set[str]]:

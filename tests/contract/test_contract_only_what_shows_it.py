@@ -59,6 +59,29 @@ def test_an_edit_has_the_pages_that_show_it_written_and_no_other(built, clean, w
     require_only_what_shows_it(done, old, old_stamps, changed, dependents(world, edited, changed))
 
 
+@pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "shown"])
+def test_a_page_that_only_lists_a_new_page_for_the_sidebar_is_not_written_again(checkout, clean, world, hidden):
+    """Patterns of toctrees are resolved while their document is read."""
+    options = ":hidden:\n:glob:" if hidden else ":glob:"
+    world.files |= {
+        "lists/index.md": f"---\norphan: true\n---\n# Lists\n\n```{{toctree}}\n{options}\n\n*\n```\n",
+        "lists/one.md": "# One\n",
+        "lists/two.md": "# Two\n",
+    }
+    checkout.put(world)
+    checkout.do()
+    world.files["lists/zoo.md"] = "# Zoo\n"
+    checkout.put(world)
+
+    done = checkout.do()
+
+    clean.require(done.build.out, world)
+    assert "lists/index" in done.read
+    assert ("lists/index" in done.rendered) is not hidden
+    # What was spared once is not forgotten.
+    assert checkout.do().rendered == set()
+
+
 def test_a_second_build_does_nothing(built):
     old, old_stamps = digests(built.out), stamps(built.out)
 
