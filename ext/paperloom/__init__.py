@@ -169,6 +169,7 @@ def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
     from paperloom import (
         autodiscovery,
+        broken_off,
         citation_metadata,
         corrections,
         events,
@@ -193,6 +194,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("config-inited", theme_templates.choose)
     app.connect("builder-inited", events.start, priority=400)
     app.connect("builder-inited", settled.forget, priority=100)
+    app.connect("builder-inited", broken_off.begin)
     app.connect("builder-inited", events.add_assets)
     app.connect("source-read", freshness.note_source, priority=100)
     app.connect("source-read", events.read_front_matter)
@@ -200,6 +202,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("doctree-read", events.mark_papers_as_orphans, priority=900)
     app.connect("env-get-outdated", events.find_outdated_documents)
     app.connect("env-updated", events.find_changed_documents, priority=900)
+    app.connect("write-started", broken_off.announce, priority=400)
     app.connect("write-started", events.remove_vanished_pages)
     app.connect("write-started", events.spare_parents)
     app.connect("doctree-resolved", events.note_written)
@@ -220,6 +223,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("build-finished", published_schema.publish)
     app.connect("build-finished", site_address.publish)
     app.connect("build-finished", searched.publish)
+    app.connect("build-finished", broken_off.end)
     app.connect("build-finished", settled.note, priority=990)
     app.connect("build-finished", leaving.keep_what_was_built, priority=995)
 

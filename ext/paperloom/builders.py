@@ -106,6 +106,8 @@ class AllProcesses(StandaloneHTMLBuilder):
         super().init()
         self._addresses: dict[tuple[str, str], str] = {}
         self.surroundings = ""
+        #: The documents whose pages have to be written in any case, None where all or some are asked for.
+        self.outdated: set[str] | None = None
 
     def markup_writer(self, docname: str) -> MarkupWriter:
         """Return the writer of the views on the page of ``docname``."""
@@ -152,6 +154,11 @@ class AllProcesses(StandaloneHTMLBuilder):
         return relative_uri(here, f"_images/{quote(name)}")
 
     def get_outdated_docs(self) -> Iterator[str]:
+        """Return the documents whose pages are missing, damaged or of other surroundings."""
+        self.outdated = {*self._outdated_documents()}
+        return iter(sorted(self.outdated))
+
+    def _outdated_documents(self) -> Iterator[str]:
         """Yield the documents whose pages are missing, damaged or of other surroundings.
 
         Sphinx compares times of modification of sources, pages and templates, none of which says
@@ -174,12 +181,24 @@ class AllProcesses(StandaloneHTMLBuilder):
             intact = record is not None and is_as_written(path, (record[2], record[3], record[4]))
             if intact and card is not None:
                 intact = is_as_written(preview_name(path), (card[0], card[1], card[2]))
+            if intact and (copy := self.source_copy(docname)):
+                state = written.sources.get(docname)
+                intact = state is not None and is_as_written(copy, (state[0], state[1], state[2]))
             if not intact:
                 yield docname
 
     def _page_name(self, docname: str) -> str:
         """Return the path of a page in the output, as text: there are thousands."""
         return os.path.relpath(self.get_output_path(docname), self.outdir)
+
+    def source_copy(self, docname: str) -> str:
+        """Return the path of the copy of a source that Sphinx puts beside the pages, nothing where it makes none."""
+        sources = domain_of(self.env).data["sources"].get(docname)
+        if not sources or not self.config.html_copy_source:
+            return ""
+        name: str = next(iter(sources))
+        appended = self.config.html_sourcelink_suffix
+        return f"{self.outdir}{os.sep}_sources{os.sep}{name}{'' if name.endswith(appended) else appended}"
 
     def _surroundings(self) -> str:
         """Return a digest of everything that shows on all pages: configuration, tags, templates, styles, code."""
@@ -215,6 +234,10 @@ class AllProcesses(StandaloneHTMLBuilder):
                 # Neighbours in the alphabet are alike in size; dealt out, the parts are alike too.
                 tasks.add_task(read, docnames[first::nproc], merge)
             tasks.join()
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write as Sphinx does, but for the pages that are what they were."""
+        super().write_documents(docnames - domain_of(self.env).spared)
 
     def _write_parallel(self, docnames: Sequence[str], nproc: int) -> None:
         processes = nproc + 1  # Sphinx keeps one for itself

@@ -47,6 +47,7 @@ class PaperloomDomain(Domain):
         "sources": {},
         "files": {},
         "doctrees": {},
+        "shapes": {},
     }
     object_types: ClassVar[dict[str, ObjType]] = {
         "paper": ObjType(lazy("paper"), "paper", searchprio=0),
@@ -74,6 +75,8 @@ class PaperloomDomain(Domain):
         self.replaced: dict[str, bytes | None] = {}
         #: The documents that this build has read.
         self.read_now: set[str] = set()
+        #: Those of them whose pages are what they were.
+        self.spared: set[str] = set()
         #: What is woven and remembered, what stands in the output, and the pages that this build has written.
         self.weaving: Weaving
         self.written: Written
@@ -159,6 +162,7 @@ class PaperloomDomain(Domain):
         self.data["texts"].pop(docname, None)
         self.data["sources"].pop(docname, None)
         self.data["doctrees"].pop(docname, None)
+        self.data["shapes"].pop(docname, None)
         self.forget_woven()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
@@ -167,7 +171,7 @@ class PaperloomDomain(Domain):
         for docname in docnames:
             self.replaced.setdefault(docname, None)
             self._documents.pop(docname, None)
-            for table in ("documents", "texts", "sources"):
+            for table in ("documents", "texts", "sources", "shapes"):
                 if docname in otherdata[table]:
                     self.data[table][docname] = otherdata[table][docname]
             for path in otherdata["sources"].get(docname, ()):

@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import patfilter
 
-from paperloom import parsed_bibliography, theme_templates, written
+from paperloom import broken_off, parsed_bibliography, theme_templates, written
 from paperloom.builders import AllProcesses
 from paperloom.citing.formats import FORMATS
 from paperloom.collect import FRONT_MATTER
@@ -139,16 +139,27 @@ def find_changed_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     weaving = domain.weaving
     read = {docname for docname in domain.read_now if docname in env.all_docs}
     note_doctrees(env, read)
-    deferred = read if isinstance(app.builder, AllProcesses) else set()
+    there = domain.written.pages
+    perhaps = {docname for docname in _may_be_spared(app) & read if there[docname][0] == stamp(env, docname)}
+    deferred = read - perhaps if isinstance(app.builder, AllProcesses) else set()
     if weaving.renew(domain.bibliography.digest, deferred) or not weaving.memory.consistent:
         weaving.memory.consistent = check_consistency(env)
     made = weaving.memory.pages
-    there = domain.written.pages
+    domain.spared = {name for name in perhaps if name in made and there[name][1] == made[name].digest}
     return sorted(
         docname
         for docname in env.all_docs.keys() - read
         if docname not in there or there[docname][:2] != [stamp(env, docname), made[docname].digest]
     )
+
+
+def _may_be_spared(app: Sphinx) -> set[str]:
+    """Return the documents with patterns in toctrees whose pages stand there and were not asked for."""
+    domain = domain_of(app.env)
+    if not isinstance(app.builder, AllProcesses) or app.builder.outdated is None:
+        return set()
+    shapes: dict[str, str] = domain.data["shapes"]
+    return (shapes.keys() & domain.written.pages.keys()) - app.builder.outdated
 
 
 def spare_parents(app: Sphinx, builder: Builder) -> None:
@@ -193,12 +204,16 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         copied = copied_files(app.env)
         remove_copied(Path(app.outdir), record.copied, copied)
         record.copied = written.states_of(Path(app.outdir), copied)
-    for docname in [docname for docname in record.pages if docname not in app.env.all_docs]:
-        del record.pages[docname]
+        record.identity = written.states_of(Path(app.outdir), broken_off.MADE_BY_SPHINX)
+    for table in (record.pages, record.sources):
+        for docname in [docname for docname in table if docname not in app.env.all_docs]:
+            del table[docname]
     note_previews(app)
     for docname in sorted(domain.written_now & app.env.all_docs.keys()):
         state = state_of(str(pages.get_output_path(docname))) if pages is not None else (0, 0, "")
         record.pages[docname] = [stamp(app.env, docname), weaving.memory.pages[docname].digest, *state]
+        if isinstance(app.builder, AllProcesses) and (copy := app.builder.source_copy(docname)):
+            record.sources[docname] = list(state_of(copy))
     if weaving.renewed or domain.written_now:
         weaving.finish()
     if isinstance(app.builder, AllProcesses):

@@ -3,7 +3,9 @@
 Sphinx compares times of modification with the time of reading. That misses files that changed and
 are older (another branch, a restored copy), reads everything anew in a fresh checkout, and reads
 what was touched or changed and changed back. Here each document keeps digests of the files it was
-read from; a file's size and time of modification only spare the digest where they are the same.
+read from; a file's size and times of modification and of change only spare the digest where they are
+the same. The time of change (of the file system's record of a file) cannot be set: archives and copies
+give files with other text the time of modification that the file before them had.
 """
 
 from __future__ import annotations
@@ -26,9 +28,9 @@ _MISSING = ""
 
 
 class SourceFiles:
-    """The state of files by path: (time of modification in ns, size in bytes, digest)."""
+    """The state of files by path: (time of modification in ns, time of change in ns, size in bytes, digest)."""
 
-    def __init__(self, known: dict[str, tuple[int, int, str]], root: Path) -> None:
+    def __init__(self, known: dict[str, tuple[int, int, int, str]], root: Path) -> None:
         """Use and complete what is ``known``; paths are relative to ``root`` or absolute."""
         self._known = known
         self._root = f"{root}{os.sep}"
@@ -45,13 +47,13 @@ class SourceFiles:
         try:
             status = os.stat(full)  # noqa: PTH116  # for thousands of files
             known = self._known.get(path)
-            if known and known[:2] == (status.st_mtime_ns, status.st_size):
-                return known[2]
+            if known and known[:3] == (status.st_mtime_ns, status.st_ctime_ns, status.st_size):
+                return known[3]
             digest = hashlib.blake2b(Path(full).read_bytes(), digest_size=16).hexdigest()
         except OSError:
             return _MISSING
-        settled = time.time_ns() - status.st_mtime_ns > _CLOCK_STEP
-        self._known[path] = (status.st_mtime_ns if settled else 0, status.st_size, digest)
+        settled = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _CLOCK_STEP
+        self._known[path] = (status.st_mtime_ns if settled else 0, status.st_ctime_ns, status.st_size, digest)
         return digest
 
 
@@ -81,8 +83,10 @@ def note_doctrees(env: BuildEnvironment, docnames: Iterable[str]) -> None:
 
 
 def stamp(env: BuildEnvironment, docname: str) -> str:
-    """Return a text that changes with the content of the files that ``docname`` was read from."""
-    return " ".join(domain_of(env).data["sources"].get(docname, {}).values())
+    """Return a text that changes with the content of the files that ``docname`` was read from, and with its shape."""
+    data = domain_of(env).data
+    digests = " ".join(data["sources"].get(docname, {}).values())
+    return f"{digests} {data['shapes'][docname]}" if docname in data["shapes"] else digests
 
 
 def outdated_files(env: BuildEnvironment, config_changed: bool) -> tuple[set[str], set[str], set[str]]:

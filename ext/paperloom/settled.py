@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.cmd.build import get_parser
 from sphinx.util import logging
 
+from paperloom.finishing.output import recorded
 from paperloom.history import History
 from paperloom.leaving import is_command
 from paperloom.outputs.files import write_if_changed
@@ -92,7 +93,7 @@ def note(app: Sphinx, exception: Exception | None) -> None:
         return
     files = app.env.get_domain("paperloom").data["files"]
     others = _states(sorted(path for path in files if path.startswith("..") or Path(path).is_absolute()), app.srcdir)
-    if all(modified < started - _CLOCK_STEP for modified, _size in others.values()):
+    if all(max(modified, changed) < started - _CLOCK_STEP for modified, changed, _size in others.values()):
         record = {"before": started_from, "after": after(app), "others": others}
         write_if_changed(_path(app, name), json.dumps(record) + "\n")
 
@@ -131,9 +132,7 @@ def after(app: Sphinx) -> str:
     out = Path(app.outdir)
     finished: set[str] = set()
     for path in sorted((out.parent / f"{out.name}-finished").glob("*.json")):
-        names = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(names, list):
-            finished.update(str(out / name) for name in names)
+        finished.update(str(out / name) for name in recorded(path) or ())
     return hashlib.blake2b(_digest(str(out), finished), digest_size=16).hexdigest()
 
 
@@ -148,16 +147,16 @@ def _is_plain(value: Any) -> bool:
 
 def _state(path: Path) -> bytes:
     status = path.stat()
-    return f"{path}\0{status.st_mtime_ns}\0{status.st_size}\n".encode()
+    return f"{path}\0{status.st_mtime_ns}\0{status.st_ctime_ns}\0{status.st_size}\n".encode()
 
 
 def _states(paths: Iterable[str], folder: Path | str = "") -> dict[str, list[int]]:
-    """Return time of modification and size of files, by path.
+    """Return time of modification, time of change and size of files, by path.
 
     :raises OSError: if one is not there.
     """
     found = {str(Path(folder, path)): Path(folder, path).stat() for path in paths}
-    return {path: [status.st_mtime_ns, status.st_size] for path, status in found.items()}
+    return {path: [status.st_mtime_ns, status.st_ctime_ns, status.st_size] for path, status in found.items()}
 
 
 def _digest(folder: str, left_out: Iterable[str], young_from: int | None = None) -> bytes:
@@ -180,5 +179,7 @@ def _lines(folder: str, left_out: frozenset[str], young_from: int | None) -> Ite
                 yield from _lines(entry.path, left_out, young_from)
                 continue
             status = entry.stat()
-            young = young_from is not None and status.st_mtime_ns >= young_from
-            yield f"{entry.path}\0{'young' if young else status.st_mtime_ns}\0{status.st_size}\n"
+            young = young_from is not None and max(status.st_mtime_ns, status.st_ctime_ns) >= young_from
+            # A file can be given the time of modification that another had; its time of change cannot be set.
+            times = "young" if young else f"{status.st_mtime_ns}\0{status.st_ctime_ns}"
+            yield f"{entry.path}\0{times}\0{status.st_size}\n"

@@ -36,7 +36,7 @@ _LISTED_DEPTH = 3
 #: What so many pages show is kept from the look at what changed until they are written.
 _MOST_PAGES_AT_HAND = 64
 #: Kinds of references whose text is found by Sphinx or MyST.
-_LOOKED_UP = frozenset({"heading", "label", "toctree"})
+_LOOKED_UP = frozenset({"heading", "heading title", "label", "toctree"})
 
 
 class Page(NamedTuple):
@@ -189,27 +189,35 @@ class Weaving:
         return " ".join(results.digest(name.removeprefix("shared/")) for name in years)
 
     def _target(self, kind: str, target: str, document: Document) -> object:
+        """Return what a reference shows: of a target with the title, and otherwise only where it leads."""
         facts, env = self.tracked.facts, self._env
         match kind:
-            case "paper":
+            case "paper" | "week":
+                page = (facts.paper_pages if kind == "paper" else facts.week_pages).get(target)
+                return page and page[0]
+            case "paper title":
                 return facts.paper_pages.get(target)
             case "citation":
                 reference = facts.references.get(target)
                 return facts.paper_pages.get(target), citation_label(reference) if reference else None
-            case "week":
+            case "week title":
                 return facts.week_pages.get(target)
-            case "topic":
+            case "topic" | "topic title":
                 topic = facts.topics.get(target)
-                return topic and (topic.docname, topic.title)
-            case "article":
+                return topic and (topic.docname, topic.title if kind == "topic title" else "")
+            case "article" | "article title":
                 week, _hash, article = target.partition("#")
                 page = facts.week_pages.get(week)
-                return page and self.tracked.article_titles.get((page[0], article))
+                title = self.tracked.article_titles.get((page[0], article)) if page else None
+                return page and (page[0], title if kind == "article title" else title is not None)
             case "document":
+                return target in facts.titles
+            case "document title":
                 return facts.titles.get(target)
-            case "heading":
+            case "heading" | "heading title":
                 docname, _hash, anchor = target.partition("#")
-                return env.metadata.get(docname, {}).get("myst_slugs", {}).get(anchor)
+                _line, *shown = env.metadata.get(docname, {}).get("myst_slugs", {}).get(anchor, [0])
+                return shown if kind == "heading title" else shown[:1]
             case "label":
                 standard = env.domains.standard_domain
                 name = target.partition("#")[2] or target

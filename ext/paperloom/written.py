@@ -12,7 +12,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from paperloom.outputs.files import is_as_written, state_of, write_if_changed
+from paperloom.outputs.files import is_as_written, state_of
+from paperloom.outputs.kept import read_kept, write_kept
 
 
 @dataclass
@@ -22,7 +23,8 @@ class Written:
     ``basis`` is a digest of the facts that the files made from all documents show, ``outputs``
     these files; ``bibliography`` is a digest of the entries and papers that the files with them
     show, ``entries`` one of the entries alone, ``bibliographies`` those files; ``copied`` are the
-    pictures and downloads of documents, ``previews`` the cards of papers by document name,
+    pictures and downloads of documents, ``identity`` files that Sphinx makes from all documents,
+    ``previews`` the cards of papers and ``sources`` the copies of sources by document name,
     ``inventory`` is a digest of what Sphinx's inventory lists and the state of that file, and
     ``pages`` what each document's page was made from: a stamp of its source and a digest of what
     it shows of others.
@@ -35,7 +37,9 @@ class Written:
     entries: str = ""
     bibliographies: dict[str, list[Any]] = field(default_factory=dict)
     copied: dict[str, list[Any]] = field(default_factory=dict)
+    identity: dict[str, list[Any]] = field(default_factory=dict)
     previews: dict[str, list[Any]] = field(default_factory=dict)
+    sources: dict[str, list[Any]] = field(default_factory=dict)
     inventory: list[Any] = field(default_factory=lambda: ["", 0, 0, ""])
     pages: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -49,32 +53,25 @@ def path_of(app: Sphinx) -> Path:
 def load(path: Path) -> Written:
     """Return what ``path`` records; nothing where it is missing or damaged."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(read_kept(path))
         pages = {
             str(name): [str(a), str(b), int(c), int(d), str(e)] for name, (a, b, c, d, e) in stored["pages"].items()
         }
-        outputs, bibliographies, copied, previews = (
-            {str(name): [int(a), int(b), str(c)] for name, (a, b, c) in stored[table].items()}
-            for table in ("outputs", "bibliographies", "copied", "previews")
-        )
-        digests = {name: str(stored[name]) for name in ("surroundings", "basis", "bibliography", "entries")}
+        files: dict[str, Any] = {
+            table: {str(name): [int(a), int(b), str(c)] for name, (a, b, c) in stored[table].items()}
+            for table in ("outputs", "bibliographies", "copied", "identity", "previews", "sources")
+        }
+        names = ("surroundings", "basis", "bibliography", "entries")
+        digests: dict[str, Any] = {name: str(stored[name]) for name in names}
         inventory = [kind(value) for kind, value in zip((str, int, int, str), stored["inventory"], strict=True)]
-        return Written(
-            **digests,
-            outputs=outputs,
-            bibliographies=bibliographies,
-            copied=copied,
-            previews=previews,
-            inventory=inventory,
-            pages=pages,
-        )
+        return Written(**digests, **files, inventory=inventory, pages=pages)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
 
 
 def store(path: Path, written: Written) -> None:
     """Write the record, whole or not at all."""
-    write_if_changed(path, json.dumps(written.__dict__, sort_keys=True) + "\n")
+    write_kept(path, json.dumps(written.__dict__, sort_keys=True) + "\n")
 
 
 def states_of(out: Path, names: Iterable[str]) -> dict[str, list[Any]]:

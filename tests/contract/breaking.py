@@ -69,8 +69,17 @@ def interrupt_oneself() -> None:
     raise KeyboardInterrupt
 
 
-def in_a_process(work: Callable[[], object]) -> int:
-    """Run ``work`` in a process of its own and return what ``os.waitpid`` says of its end; 0 is well."""
+def in_a_process(
+    work: Callable[[], object],
+    *,
+    below: Path | None = None,
+    at: int | str | None = None,
+    act: Callable[[], None] = kill_oneself,
+) -> int:
+    """Run ``work`` in a process of its own and return what ``os.waitpid`` says of its end; 0 is well.
+
+    With ``below``, ``act`` happens at the step ``at`` below that folder.
+    """
     child = os.fork()
     if child == 0:
         status = 1
@@ -79,6 +88,8 @@ def in_a_process(work: Callable[[], object]) -> int:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
+            if below:
+                sys.addaudithook(Steps(below, at, act))
             work()
             status = 0
         finally:
@@ -92,16 +103,21 @@ def in_a_process(work: Callable[[], object]) -> int:
 
 def steps_of(checkout: Checkout, **options: object) -> int:
     """Build and return the number of steps that it took."""
+    return steps_below(checkout.folder, lambda: checkout.do(**options))
+
+
+def steps_below(folder: Path, work: Callable[[], object]) -> int:
+    """Do ``work`` and return the number of steps below ``folder`` that it took."""
     answer, question = os.pipe()
 
-    def work() -> None:
-        steps = Steps(checkout.folder, None, kill_oneself)
+    def count() -> None:
+        steps = Steps(folder, None, kill_oneself)
         sys.addaudithook(steps)
-        checkout.do(**options)
+        work()
         os.write(question, str(steps.taken).encode())
 
     try:
-        assert in_a_process(work) == 0
+        assert in_a_process(count) == 0
         return int(os.read(answer, 20))
     finally:
         os.close(answer)
@@ -110,12 +126,7 @@ def steps_of(checkout: Checkout, **options: object) -> int:
 
 def broken_off(checkout: Checkout, at: int | str, act: Callable[[], None] = kill_oneself, **options: object) -> bool:
     """Build and ``act`` at step ``at``; return whether the build came that far and was broken off."""
-
-    def work() -> None:
-        sys.addaudithook(Steps(checkout.folder, at, act))
-        checkout.do(**options)
-
-    return in_a_process(work) != 0
+    return in_a_process(lambda: checkout.do(**options), below=checkout.folder, at=at, act=act) != 0
 
 
 def out_of_space(checkout: Checkout, size: int, *, deadly: bool, **options: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import filecmp
 import hashlib
 import os
 import shutil
@@ -12,6 +13,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders.html._assets import _file_checksum_inner
 
 from tests.contract.world import World, digest
 from tests.site.site_support import Build, Site
@@ -91,6 +93,9 @@ class Checkout(Site):
     def do(self, builder: str = "html", *, watch: Callable[[Sphinx], None] | None = None, **options: object) -> Done:
         """Build in this process, whatever the warnings, and note what is read and rendered."""
         read, rendered = set[str](), set[str]()
+        # A process remembers what it once found in a file of this path, or of this time and size.
+        filecmp.clear_cache()
+        _file_checksum_inner.cache_clear()
 
         def note(app: Sphinx) -> None:
             app.connect("source-read", lambda _app, docname, _content: read.add(docname))

@@ -56,4 +56,5 @@ def require_only_what_shows_it(
         "rendered without need": done.rendered - shown - edited - dependent,
         "written without need": pages - edited - dependent - WRITTEN_EACH_TIME,
     }
-    assert {what: sorted(names) for what, names in slips.items() if names} == {}
+    found = {what: sorted(names) for what, names in slips.items() if names}
+    assert found == {}, found

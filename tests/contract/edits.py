@@ -246,6 +246,17 @@ def remove_week(world: World, pick: Pick) -> None:
         del world.weeks[pick(sorted(world.weeks))]
 
 
+@_edit("an issue gets another name")
+def rename_week(world: World, pick: Pick) -> None:
+    unused = [name for name in STARTS if name not in world.weeks]
+    if unused and world.weeks:
+        old, new = pick(sorted(world.weeks)), pick(unused)
+        world.weeks = {new if name == old else name: week for name, week in world.weeks.items()}
+        for week in world.weeks.values():
+            week.introduction = week.introduction.replace(old, new)
+        world.files["notes/guide.md"] = world.files["notes/guide.md"].replace(old, new)
+
+
 @_edit("an article comes")
 def add_article(world: World, pick: Pick) -> None:
     articles = _week(world, pick).articles

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import os
-import random
 import shutil
 
 import pytest
 
-from tests.contract.checkout import Checkout, digests
+from tests.contract.checkout import Checkout, Stamp, digests
+from tests.contract.damages import DAMAGES, damage
 from tests.contract.economy import preferring, require_only_what_shows_it
 from tests.contract.edits import EDITS
 from tests.contract.world import small_world
@@ -52,6 +52,31 @@ def test_a_fresh_checkout_of_the_same_sources_has_nothing_to_do(built, clean, wo
     require_only_what_shows_it(done, old, old_stamps, set())
 
 
+@pytest.mark.parametrize("stamp", Stamp)
+def test_another_branch_and_back_reads_and_writes_what_differs(built, clean, world, stamp):
+    branch = edited_world()
+    for there, documents in ((branch, {"papers/lake2019slow.md"}), (world, {"papers/lake2019slow.md"})):
+        old, old_stamps = digests(built.out), stamps(built.out)
+        built.put(there, stamp)
+
+        done = built.do()
+
+        clean.require(done.build.out, there)
+        require_only_what_shows_it(done, old, old_stamps, documents)
+
+
+@pytest.mark.parametrize("stamp", Stamp)
+def test_another_branch_and_back_without_a_build_has_nothing_to_do(built, clean, world, stamp):
+    old, old_stamps = digests(built.out), stamps(built.out)
+    built.put(edited_world(), stamp)
+    built.put(world, stamp)
+
+    done = built.do()
+
+    clean.require(done.build.out, world)
+    require_only_what_shows_it(done, old, old_stamps, set())
+
+
 def test_sources_that_are_older_than_what_was_kept_are_seen(built, clean):
     """An archive of the sources carries the times of its commits."""
     world = edited_world()
@@ -70,27 +95,6 @@ def test_what_was_kept_serves_in_another_folder(built, tmp_path, clean, world):
     done = elsewhere.do()
 
     clean.require(done.build.out, world)
-
-
-#: What may happen to a file that is kept.
-DAMAGES = {
-    "empty": lambda _data: b"",
-    "truncated": lambda data: data[: len(data) // 2],
-    "random": lambda data: random.Random(1).randbytes(len(data)),
-    "one byte changed": lambda data: (
-        data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 255]) + data[len(data) // 2 + 1 :]
-    ),
-    "text": lambda _data: b"[]",
-    "missing": None,
-}
-
-
-def damage(path, how):
-    """Do to a file what ``how`` says."""
-    if DAMAGES[how] is None:
-        path.unlink()
-    else:
-        path.write_bytes(DAMAGES[how](path.read_bytes()))
 
 
 def kept_files(checkout):
@@ -136,6 +140,7 @@ def test_damage_to_any_kept_file_costs_time_and_no_page(built, clean, how, edite
         "catalog.json",
         "objects.inv",
         ".buildinfo",
+        "_sources/papers/lake2019slow.md.txt",
         "_static/paperloom.css",
         "_images/kettle.svg",
     ],
@@ -148,6 +153,24 @@ def test_damage_to_any_output_is_made_good(built, clean, name, edited):
 
     world = edited_world() if edited else small_world()
     assert troubles_of(DAMAGES, spoil, built, clean, world) == {}
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_damage_to_the_whole_output_is_made_good(built, clean, world, how):
+    for path in [path for path in built.out.rglob("*") if path.is_file()]:
+        damage(path, how)
+
+    clean.require(built.do().build.out, world)
+
+
+@pytest.mark.parametrize("lost", ["doctrees", "html"])
+def test_a_page_that_goes_while_a_part_of_the_build_was_lost_leaves_no_file(built, clean, world, lost):
+    """Without doctrees nobody remembers the page."""
+    shutil.rmtree(built.folder / "build" / lost)
+    EDITS["a paper goes"](world, preferring("moss2020quiet"))
+    built.put(world)
+
+    clean.require(built.do().build.out, world)
 
 
 def foreign_world():
@@ -180,7 +203,7 @@ def take_over(built, foreign, part):
     shutil.copytree(foreign.folder / "build" / part, built.folder / "build" / part)
 
 
-@pytest.mark.parametrize("parts", [("doctrees",)], ids=" and ".join)
+@pytest.mark.parametrize("parts", [("doctrees",), ("html",), ("doctrees", "html")], ids=" and ".join)
 def test_what_was_kept_of_another_knowledge_base_costs_time_and_no_page(built, foreign, clean, world, parts):
     for part in parts:
         take_over(built, foreign, part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import pytest
 from workflow_support import FOLDERS, PATHS, STARTER, Workflow, git, program
@@ -102,6 +103,48 @@ def test_a_pull_request_is_annotated_built_and_compared(place, repository, progr
     assert [page["path"] for page in changes["added"]] == ["topics/speech.html"]
     assert found.step("Hand the list to the workflow that comments")["with"]["path"] == "changes"
     assert (repository / found.step("Keep the site for a look at it")["with"]["path"] / "index.html").is_file()
+
+
+@BOTH
+def test_a_fresh_checkout_takes_up_what_the_last_run_kept(place, repository, programs, tmp_path):
+    """A runner starts with new files, whose times say nothing."""
+    found = workflow(place, "docs")
+    if place == "project":
+        (repository / "noxfile.py").write_text((ROOT / "noxfile.py").read_text(encoding="utf-8"), encoding="utf-8")
+        git(repository, "commit", "--quiet", "--all", "--message", "Use the sessions of the project")
+    names = found.step("Take up the last build")["with"]["path"].split()
+
+    def build():
+        done = found.run("Build the site and check its links", repository, programs[1])
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout, {path: path.stat().st_mtime_ns for path in repository.glob("docs/_build/html/**/*.html")}
+
+    build()
+    assert "docs/_build/doctrees" in names
+    for name in [name for name in names if (repository / name).is_dir()]:
+        shutil.copytree(repository / name, tmp_path / "kept" / name)
+    git(tmp_path, "clone", "--quiet", str(repository), "fresh")
+    shutil.rmtree(repository)
+    shutil.move(tmp_path / "fresh", repository)
+    shutil.copytree(tmp_path / "kept", repository, dirs_exist_ok=True)
+    _said, same = build()
+    topic = repository / "docs" / "topics" / "label-noise.md"
+    topic.write_text(topic.read_text(encoding="utf-8") + "\nLabels are often wrong.\n", encoding="utf-8")
+    said, changed = build()
+
+    assert "0 added, 1 changed, 0 removed" in said
+    written = {
+        path.relative_to(repository / "docs/_build/html").as_posix() for path in same if same[path] != changed[path]
+    }
+    assert written - {"genindex.html", "search.html", "404.html"} == {"topics/label-noise.html"}
+
+
+@pytest.mark.parametrize("name", ["docs", "keeping-up"])
+def test_what_is_taken_up_belongs_to_the_pins_and_is_kept_for_each_commit(name):
+    steps = next(iter(workflow("project", name).data["jobs"].values()))["steps"]
+    (step,) = (step["with"] for step in steps if step.get("name") == "Take up the last build")
+    assert step["key"] == step["restore-keys"] + "${{ github.sha }}"
+    assert "hashFiles('requirements/docs.txt')" in step["key"]
 
 
 @BOTH

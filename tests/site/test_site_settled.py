@@ -18,6 +18,8 @@ INCLUDES = "\n```{include} ../../outside.md\n```\n"
 def settled(site):
     """Return a site that was built, and a function that runs ``sphinx-build`` for it again."""
     (site.folder / "outside.md").write_text("A note that a page includes.\n", encoding="utf-8")
+    site.write("static/own.css", "a {}\n")
+    site.write("conf.py", site.path("conf.py").read_text(encoding="utf-8") + '\nhtml_static_path = ["static"]\n')
     site.write("weeks/2021-w06.md", site.path("weeks/2021-w06.md").read_text(encoding="utf-8") + INCLUDES)
     for path in [*site.source.rglob("*"), site.folder / "outside.md"]:
         os.utime(path, ns=(10**18, 10**18))
@@ -56,6 +58,14 @@ def test_options_that_ask_for_a_build_get_one(settled, option):
 def edited(site):
     path = sorted(site.source.glob("papers/*.md"))[0]
     path.write_text(path.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+
+
+def edited_unseen(site):
+    """Archives and copies set times: the other text is as long and as old as the one before."""
+    path = sorted(site.source.glob("papers/*.md"))[0]
+    text, times = path.read_text(encoding="utf-8"), path.stat()
+    path.write_text(text[:-2] + "!\n", encoding="utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def added(site):
@@ -100,6 +110,7 @@ def kept_lost(site):
 
 CHANGES = (
     edited,
+    edited_unseen,
     added,
     removed,
     entry_edited,

@@ -63,17 +63,15 @@ def test_venues_stand_by_name_with_the_year_of_each_paper():
 
 def test_the_tree_of_topics_has_two_levels_with_counts():
     tree = show(topic_tree)
-    assert [(node.link.title, node.link.count, [child.title for child in node.children]) for node in tree] == [
-        ("Heat", 3, []), ("Nature", 0, ["Rivers", "trees"])
+    assert [(node.link.title, [(child.title, child.count) for child in node.children]) for node in tree] == [
+        ("Heat", []), ("Nature", [("Rivers", 5), ("trees", 2)])
     ]  # fmt: skip
 
 
 def test_weeks_are_listed_by_year_newest_first():
     later, earlier = show(week_list)
-    assert (later.year, later.link, earlier.year) == ("2021", PageLink("archive/2021", "Archive 2021"), "2020")
+    assert (later.year, earlier.year) == ("2021", "2020")
     assert (earlier.weeks[0].ends, earlier.weeks[0].papers, earlier.weeks[0].articles) == (date(2020, 9, 19), 3, 2)
-    woven = weave(make_week("2020-w38"))
-    assert week_list(woven, woven.facts.documents["weeks/2020-w38"], "")[0].link is None
 
 
 def test_the_archive_is_listed_by_year_with_its_months():

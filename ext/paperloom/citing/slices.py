@@ -10,7 +10,7 @@ from paperloom.sources.citation_keys import to_ascii
 
 #: All papers.
 WHOLE = "references"
-_AUTHORS = "authors"
+AUTHORS = "authors"
 #: An author of fewer papers has no file: the page of the paper, which the index names, has it.
 FEWEST_OF_AN_AUTHOR = 2
 
@@ -41,4 +41,4 @@ def author_slice(name: str) -> str:
     words = [word for word in (to_ascii(word) for word in re.split(r"[\W_]+", name)) if word]
     if not name.isascii() or not words:
         words.append(f"{zlib.crc32(name.encode('utf-8', 'surrogatepass')):08x}")
-    return f"{_AUTHORS}/{'-'.join(words)}"
+    return f"{AUTHORS}/{'-'.join(words)}"

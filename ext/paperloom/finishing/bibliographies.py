@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from paperloom.citing.formats import FORMATS
-from paperloom.citing.slices import FEWEST_OF_AN_AUTHOR, author_slice, period_slice, topic_slice, week_slice
+from paperloom.citing.slices import AUTHORS, FEWEST_OF_AN_AUTHOR, author_slice, period_slice, topic_slice, week_slice
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite
 from paperloom.model.calendar import year_of_week
-from paperloom.model.layout import paper_docname
+from paperloom.model.layout import ARCHIVE, TOPICS, WEEKS, paper_docname
+
+#: Patterns of the names of these files.
+SLICES = tuple(f"{folder}/*{form.suffix}" for folder in (ARCHIVE, AUTHORS, TOPICS, WEEKS) for form in FORMATS)
 
 
 def write_bibliographies(site: BuiltSite, output: Output) -> str:

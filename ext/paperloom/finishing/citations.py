@@ -13,10 +13,12 @@ from paperloom.citing.formatting import STYLES, Entry, FormattingError, entry_to
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite, FinishingError
 from paperloom.model.layout import paper_docname
-from paperloom.outputs.files import write_if_changed
+from paperloom.outputs.kept import read_kept, write_kept
 from paperloom.package import PACKAGE_DIGEST
 from paperloom.sources.bibliography import parse_bibliography
 
+#: Ends the names of these files, after the name of the paper's page.
+SCRIPT = ".citations.js"
 _KEPT = "formatted-citations.json"
 
 
@@ -43,8 +45,8 @@ def write_citations(site: BuiltSite, output: Output) -> str:
     for key, files in texts.items():
         if digests[key] in citations:
             others = {name: text for name, text in files.items() if name != "bib"}
-            output.write(f"{paper_docname(key)}.citations.js", _script(key, citations[digests[key]], others))
-    write_if_changed(site.kept / _KEPT, json.dumps(citations, ensure_ascii=False, indent=0, sort_keys=True))
+            output.write(f"{paper_docname(key)}{SCRIPT}", _script(key, citations[digests[key]], others))
+    write_kept(site.kept / _KEPT, json.dumps(citations, ensure_ascii=False, indent=0, sort_keys=True))
     return f"{len(texts)} papers, {len(missing)} of them formatted now"
 
 
@@ -74,7 +76,7 @@ def _entry(bibtex: str) -> Entry | None:
 
 def _kept(site: BuiltSite) -> dict[str, dict[str, str]]:
     try:
-        kept = json.loads((site.kept / _KEPT).read_text(encoding="utf-8"))
+        kept = json.loads(read_kept(site.kept / _KEPT))
         return {str(digest): {name: str(styles[name]) for name in STYLES} for digest, styles in kept.items()}
     except (OSError, ValueError, AttributeError, LookupError, TypeError):
         return {}

@@ -7,13 +7,15 @@ from functools import partial
 from typing import Any
 
 from paperloom.emails.edition import edition_of
-from paperloom.emails.names import edition_name
+from paperloom.emails.names import FOLDER, edition_name
 from paperloom.emails.writing import edition_html, edition_text
 from paperloom.finishing.feeds import NO_ADDRESS
 from paperloom.finishing.kept import Kept
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite
 from paperloom.translation import speak
+
+__all__ = ["FOLDER", "run"]
 
 
 def run(site: BuiltSite, output: Output) -> str:

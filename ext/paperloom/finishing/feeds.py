@@ -8,13 +8,15 @@ from paperloom.feeds.atom import atom_text
 from paperloom.feeds.content import PageText, Text
 from paperloom.feeds.entries import Feed, feeds_of
 from paperloom.feeds.json_feed import json_feed_text
-from paperloom.feeds.names import DRAWINGS, OUTLINES, atom_file, json_file
+from paperloom.feeds.names import DRAWINGS, FOLDER, OUTLINES, atom_file, json_file
 from paperloom.feeds.outlines import outlines_text
 from paperloom.feeds.writing import Written
 from paperloom.finishing.kept import Kept
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite
 from paperloom.translation import speak
+
+__all__ = ["FOLDER", "NO_ADDRESS", "run"]
 
 #: What a step that needs the address of the site says where there is none.
 NO_ADDRESS = "none, since 'html_baseurl' in conf.py does not say where the site is published"

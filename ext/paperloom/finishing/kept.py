@@ -9,7 +9,8 @@ from pathlib import Path
 
 from paperloom.finishing.output import Output
 from paperloom.finishing.site import BuiltSite
-from paperloom.outputs.files import State, is_as_written, state_of, write_if_changed
+from paperloom.outputs.files import State, is_as_written, state_of
+from paperloom.outputs.kept import read_kept, write_kept
 from paperloom.package import PACKAGE_DIGEST
 
 
@@ -55,12 +56,12 @@ class Kept:
     def store(self) -> None:
         """Keep what this run knows for the next."""
         content = {"pages": self._pages, "parts": self._parts}
-        write_if_changed(self._place, json.dumps(content, indent=0, sort_keys=True) + "\n")
+        write_kept(self._place, json.dumps(content, indent=0, sort_keys=True) + "\n")
 
 
 def _load(path: Path) -> tuple[dict[str, State], dict[str, tuple[str, dict[str, State]]]]:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(read_kept(path))
         pages = _states(stored["pages"])
         return pages, {str(name): (str(basis), _states(files)) for name, (basis, files) in stored["parts"].items()}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):

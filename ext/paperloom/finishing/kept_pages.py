@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from paperloom.finishing.site import BuiltSite, FinishingError
-from paperloom.outputs.files import State, is_as_written, state_of, write_if_changed
+from paperloom.outputs.files import State, is_as_written, state_of
+from paperloom.outputs.kept import read_kept, write_kept
 from paperloom.package import PACKAGE_DIGEST
 
 
@@ -36,7 +37,7 @@ class KeptPages:
 
     def _load(self) -> None:
         try:
-            stored = json.loads(self._path.read_text(encoding="utf-8"))
+            stored = json.loads(read_kept(self._path))
             if stored["code"] != self._code:
                 return
             pages = {str(address): [_state(state), value] for address, (state, value) in stored["pages"].items()}
@@ -70,6 +71,11 @@ class KeptPages:
             return False
         return all(is_as_written(str(self._folder / name), state) for name, state in self._files.items())
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the files of the last run."""
+        return frozenset(self._files)
+
     def close(self, digest: str, files: Iterable[str]) -> None:
         """Keep the pages that were asked for, and that ``files`` are made from what has ``digest``."""
         stored = {
@@ -78,7 +84,7 @@ class KeptPages:
             "files": {name: state_of(str(self._folder / name)) for name in sorted(files)},
             "pages": dict(sorted(self._now.items())),
         }
-        write_if_changed(self._path, json.dumps(stored, ensure_ascii=False))
+        write_kept(self._path, json.dumps(stored, ensure_ascii=False))
 
 
 def digest_of(parts: Iterable[str | bytes]) -> str:

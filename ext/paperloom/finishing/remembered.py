@@ -9,7 +9,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from paperloom.outputs.files import is_as_written, state_of, write_if_changed
+from paperloom.outputs.files import is_as_written, state_of
+from paperloom.outputs.kept import read_kept, write_kept
 from paperloom.package import PACKAGE_DIGEST
 
 Item = TypeVar("Item")
@@ -33,7 +34,7 @@ class Remembered:
         self._before: Mapping[str, Any] = {}
         self._now: dict[str, Any] = {}
         try:
-            stored = json.loads(kept.read_text(encoding="utf-8"))
+            stored = json.loads(read_kept(kept))
             if stored["version"] == self._version:
                 self._before = dict(stored["files"])
         except (OSError, ValueError, LookupError, TypeError):
@@ -56,7 +57,7 @@ class Remembered:
 
     def store(self) -> None:
         """Keep what was known or noted in this run, and nothing else."""
-        write_if_changed(self._kept, json.dumps({"version": self._version, "files": self._now}, sort_keys=True) + "\n")
+        write_kept(self._kept, json.dumps({"version": self._version, "files": self._now}, sort_keys=True) + "\n")
 
 
 def in_processes(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:

@@ -33,7 +33,7 @@ def write_search_index(site: BuiltSite, output: Output) -> str:
     made_from = digest_of([settings.language, *(part for page in pages.items() for part in page)])
     said = f"{len(pages)} pages and articles to be found, {kept.fresh} pages were read"
     if kept.is_made_from(made_from):
-        output.keep(output.before)
+        output.keep(kept.files)
         return f"{said}, nothing changed"
     names = []
     if pages:

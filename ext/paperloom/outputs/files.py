@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 from pathlib import Path
+
+_TEMPORARY = re.compile(r"\..+\.[0-9]+-[0-9]+")
 
 
 def write_if_changed(path: Path, text: str) -> bool:
@@ -26,7 +29,7 @@ def write_bytes_if_changed(path: Path, data: bytes) -> bool:
 
 def write_bytes(path: Path, *parts: bytes) -> None:
     """Write ``parts``, one after another, to ``path`` atomically."""
-    # tempfile would look for a name that is free, which costs as much as writing.
+    # tempfile would look for a name that is free, which costs as much as writing. ``remove_temporary`` knows the form.
     temporary = f"{path.parent}{os.sep}.{path.name}.{os.getpid()}-{threading.get_ident()}"
     try:
         try:
@@ -40,6 +43,13 @@ def write_bytes(path: Path, *parts: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def remove_temporary(folder: Path) -> None:
+    """Remove the files below ``folder`` that were being written when a process was ended."""
+    for path in sorted(folder.rglob(".*")):
+        if _TEMPORARY.fullmatch(path.name) and path.is_file():
+            path.unlink()
 
 
 #: Time of modification (ns), size (bytes) and digest of a file.

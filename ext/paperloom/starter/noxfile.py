@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nox
 
 nox.options.reuse_venv = "yes"
@@ -12,9 +14,19 @@ DOCTREES = "docs/_build/doctrees"
 
 
 def install(session: nox.Session) -> None:
-    """Install what requirements.txt names; with ``nox --no-venv`` the environment is taken as it is."""
-    if session.venv_backend != "none":
-        session.install("-r", "requirements.txt")
+    """Install what requirements.txt names, unless the environment has it.
+
+    With ``nox --no-venv`` the environment is taken as it is.
+    """
+    if session.venv_backend == "none":
+        return
+    wanted = Path("requirements.txt").read_text(encoding="utf-8")
+    stamp = Path(session.virtualenv.location) / "installed-requirements"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    stamp.unlink(missing_ok=True)
+    session.install("-r", "requirements.txt")
+    stamp.write_text(wanted, encoding="utf-8")
 
 
 @nox.session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,9 @@ from paperloom.model.identifiers import Identifier
 from paperloom.model.records import Mention
 from paperloom.weave.related import Related
 from paperloom.weave.tracking import Touch
+
+#: Bytes of the checksum before what is kept.
+_CHECKSUM = 4
 
 
 class Made(NamedTuple):
@@ -75,7 +79,11 @@ def load(path: Path, version: str) -> Memory:
     enabled = gc.isenabled()
     gc.disable()
     try:
-        stored_version, tables = pickle.loads(path.read_bytes())  # noqa: S301  # written by us, beside the doctrees
+        stored = memoryview(path.read_bytes())
+        checksum, pickled = stored[:_CHECKSUM], stored[_CHECKSUM:]
+        if zlib.crc32(pickled) != int.from_bytes(checksum, "big"):
+            return Memory()
+        stored_version, tables = pickle.loads(pickled)  # noqa: S301  # written by us, beside the doctrees
         if stored_version == version:
             for name, record in _RECORDS.items():
                 tables[name] = {key: record._make(value) for key, value in tables[name].items()}
@@ -97,4 +105,5 @@ def dumped(memory: Memory, version: str) -> bytes:
         tables[name] = {key: tuple(value) for key, value in tables[name].items()}
     for name in _TUPLES_OF_RECORDS:
         tables[name] = {key: tuple(map(tuple, values)) for key, values in tables[name].items()}
-    return pickle.dumps((version, tables), pickle.HIGHEST_PROTOCOL)
+    pickled = pickle.dumps((version, tables), pickle.HIGHEST_PROTOCOL)
+    return zlib.crc32(pickled).to_bytes(_CHECKSUM, "big") + pickled

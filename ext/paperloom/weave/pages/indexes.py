@@ -88,7 +88,6 @@ class YearGroup:
     """The weeks of one year, newest first."""
 
     year: str
-    link: PageLink | None
     weeks: tuple[WeekEntry, ...]
 
 
@@ -198,7 +197,7 @@ def venue_index(woven: Woven, document: Document, argument: str) -> tuple[NameEn
 
 
 def topic_tree(woven: Woven, document: Document, argument: str) -> tuple[TopicNode, ...]:
-    """Return the two levels of topics with the number of papers and articles of each."""
+    """Return the two levels of topics; those of the lower one with the number of their papers and articles."""
     facts = woven.facts
 
     def link(slug: str) -> PageLink:
@@ -208,7 +207,10 @@ def topic_tree(woven: Woven, document: Document, argument: str) -> tuple[TopicNo
 
     roots = [topic for topic in facts.topics.values() if topic.parent not in facts.topics]
     roots.sort(key=lambda topic: (topic.title.casefold(), topic.slug))
-    return tuple(TopicNode(link(root.slug), tuple(link(slug) for slug in facts.subtopics[root.slug])) for root in roots)
+    return tuple(
+        TopicNode(PageLink(root.docname, root.title), tuple(link(slug) for slug in facts.subtopics[root.slug]))
+        for root in roots
+    )
 
 
 def _week_entry(woven: Woven, week_id: str) -> WeekEntry:
@@ -228,11 +230,7 @@ def week_list(woven: Woven, document: Document, argument: str) -> tuple[YearGrou
     years: dict[str, list[WeekEntry]] = {}
     for week_id in list(woven.facts.weeks)[::-1]:
         years.setdefault(year_of_week(week_id), []).append(_week_entry(woven, week_id))
-    periods = woven.facts.periods
-    return tuple(
-        YearGroup(year, PageLink(periods[year].docname, periods[year].title) if year in periods else None, tuple(weeks))
-        for year, weeks in years.items()
-    )
+    return tuple(YearGroup(year, tuple(weeks)) for year, weeks in years.items())
 
 
 def archive_list(woven: Woven, document: Document, argument: str) -> tuple[ArchiveYear, ...]:

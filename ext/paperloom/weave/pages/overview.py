@@ -146,7 +146,13 @@ def topic_counts(woven: Woven, document: Document, argument: str) -> TopicCounts
     others = tuple(sum(1 for key in period.papers if known.isdisjoint(upper[key])) for period in periods)
     if any(others):
         rows.append(CountRow(None, sum(others), others))
-    return TopicCounts(tuple(period.step for period in periods), tuple(rows))
+    # Steps in between are named where they have papers.
+    named = [bool(period.papers) for period in periods]
+    named[0] = named[-1] = True
+    shown_steps = (
+        period.step if name else Step(period.step.id, None) for period, name in zip(periods, named, strict=True)
+    )
+    return TopicCounts(tuple(shown_steps), tuple(rows))
 
 
 def _months_between(first: str, last: str) -> list[str]:
