@@ -38,6 +38,12 @@ def is_navigation(block: Block, base: str | None) -> bool:
     return bool(named and linked) and sum(len(step.text) for step in rest) <= 12
 
 
+def names_of_issues(block: Block, base: str | None) -> set[str]:
+    """Return the addresses of other issues and summaries in a block."""
+    steps = _steps(block, base)
+    return {step.url for step in steps if step.url and (_names_issue(step) or _names_summary(step))}
+
+
 def leads_to_issues(block: Block, base: str | None) -> bool:
     """Return whether a block of navigation holds nothing but the names of other issues and summaries."""
     steps = [step for step in _steps(block, base) if step.url or any(c.isalnum() for c in step.text)]
