@@ -240,12 +240,13 @@ def test_dois_submissions_and_papers_of_the_anthology_are_added(tiny, new, host)
     assert [problem for problem in errors(tiny) if "references.bib" in problem] == []
 
 
-@pytest.mark.parametrize("how", ["file", "standard input", "option", "option from standard input"])
+@pytest.mark.parametrize("how", ["file", "standard input", "file alone", "option", "option from standard input"])
 def test_bibtex_is_taken_from_a_file_or_from_standard_input(tiny, new, tmp_path, how):
     (tmp_path / "paste.bib").write_text(BIBTEX, encoding="utf-8")
     arguments = {
         "file": (["paste.bib"], None),
         "standard input": (["-"], BIBTEX),
+        "file alone": (["--bib", "paste.bib"], None),
         "option": (["2401.00001", "--bib", "paste.bib"], None),
         "option from standard input": (["2401.00001", "--bib", "-"], BIBTEX),
     }
