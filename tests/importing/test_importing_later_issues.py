@@ -137,6 +137,43 @@ def test_featured_papers_may_be_bold_paragraphs():
     assert found["problems"] == []
 
 
+SITES = (LAMP, "https://news.example.org/a", SHELL, "https://tide.example.org/b")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "**{name}** — [{site}]({url})",
+        "**{name}**—[{site}]({url})",
+        "{name} — [{site}]({url})",
+        "[**{name}**—【{site}】]({url})",
+        "[**{name}**]({url}) — {site}",
+        "[**{name}**]({url})**—**[**{site}**]({url})",
+        "**[{name} — {site}]({url})**",
+        "## [{name}]({url})",
+        "### {name}—[{site}]({url})",
+        "🔥 [{name}]({url})",
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["[[{id}]《{name}》的题目]({url})\n\n", "*《{name}》的题目*\n\n", "![](a.png)\n\n", ""]
+)
+def test_a_name_with_its_site_begins_an_entry_in_whatever_order_they_stand(head, title):
+    def entry(name, url):
+        site = url.split("/")[2]
+        of_paper = title if site == "arxiv.org" else ""
+        form = f"{head}\n\n{of_paper}{TEXT}（{name}）\n\n"
+        return form.format(name=name, url=url, site=site, id=url[-10:])
+
+    light, news, shell, tide = map(entry, ("光", "新闻网", "壳", "潮汐"), SITES)
+    found = read(f"{HEAD}# 1.本周特色论文/新闻\n\n{light}{news}# 2.论文\n\n{shell}# 3.技术文章\n\n{tide}")
+    titled = {name: f"《{name}》的题目" if "题目" in title else name for name in ("光", "壳")}
+    assert titles(found) == [("光", titled["光"], "2103.00001"), ("壳", titled["壳"], "2103.00002")]
+    assert named(found["articles"]) == [("新闻网", SITES[1]), ("潮汐", SITES[3])]
+    assert [pick["url"] for pick in found["picks"]] == [LAMP, SITES[1]]
+    assert found["problems"] == []
+
+
 PLAIN = "# {}\n\n{}\n\n[](https://{}.example.org/) [## 页面\n\n{}.example.org](https://{}.example.org/) \n\n"
 
 

@@ -27,6 +27,11 @@ class _Step:
     side: int
 
 
+def points(text: str) -> bool:
+    """Return whether an arrow stands in ``text``: it says where a link beside it leads."""
+    return bool(_BACKWARD.search(text) or _FORWARD.search(text))
+
+
 def is_navigation(block: Block, base: str | None) -> bool:
     """Return whether a block only leads to other issues and summaries."""
     if block.kind in (RULE, CARD) or len(block.text) > 400:

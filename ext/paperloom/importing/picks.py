@@ -49,7 +49,7 @@ def count_listed(blocks: list[Block]) -> int:
         return heading
     if any(block.starts_item or block.kind == ROW for block in blocks):
         return len(blocks)
-    starts = [place for place, block in enumerate(blocks) if block.is_bold or begins_with_name(block)]
+    starts = [n for n, block in enumerate(blocks) if block.kind == CARD or block.is_bold or begins_with_name(block)]
     told = [
         any(is_sentence(block.text) for block in blocks[start + 1 : end])
         for start, end in pairwise([*starts, len(blocks)])

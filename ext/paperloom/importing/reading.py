@@ -24,6 +24,7 @@ from paperloom.importing.fields import read_entry
 from paperloom.importing.head import read_head
 from paperloom.importing.issue import CODES, NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
+from paperloom.importing.names import with_linked_names
 from paperloom.importing.navigation import is_navigation, leads_to_issues, read_navigation
 from paperloom.importing.picks import count_listed, match_pick, picks_in
 from paperloom.importing.pieces import Piece, pieces_of, words_of_line
@@ -56,7 +57,7 @@ def read_issue(text: str, name: str) -> Issue:
     below = read_head(issue, blocks, fields)
     rest = [block for block in below if not block.is_blank]
     base = issue.source
-    body = merge_cards(rest, clean_text(text).split("\n"), base)
+    body = with_linked_names(merge_cards(rest, clean_text(text).split("\n"), base))
     reader = _Reader(issue, base)
     reader.read(body)
     if not issue.codes & NO_ISSUE:
