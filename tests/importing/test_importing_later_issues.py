@@ -270,6 +270,9 @@ def test_two_addresses_of_one_paper_are_one_paper():
         (f"<div>灯塔</div>\n<div><a href='{LAMP}'>[2103.00001]</a></div>", "灯塔"),
         (f"【2103.00001】【2103.00001】灯塔\n{LAMP}", "灯塔"),
         (f"[灯塔] ({LAMP})", "灯塔"),
+        (f"*灯塔* 链接：{LAMP}", "灯塔"),
+        (f"Lamps in the Fog Link: {LAMP}", "Lamps in the Fog"),
+        (f"[{LAMP}]({LAMP})\n\n灯塔", "灯塔"),
         (f"# *灯塔*\n\n{LAMP}", "灯塔"),
     ],
 )

@@ -32,6 +32,7 @@ from paperloom.importing.title_words import (
     is_sentence_free,
     last_words,
     place_of,
+    without_label_behind,
     without_notes,
     without_site,
     words,
@@ -181,12 +182,15 @@ class _Fields:
         return named is not None and named in own
 
     def _below(self, main: Candidate) -> tuple[str, set[int]] | None:
-        """Return the title that stands in italics below a line of nothing but links."""
+        """Return the title that stands below a line of nothing but links: in italics, or right above the text."""
         for place in range(main.block + 1, len(self.raw.blocks)):
             block = self.raw.blocks[place]
             if block.is_picture or block.is_blank:
                 continue
-            if self._is_title_paragraph(block, place, place, near=False):
+            told = next((each for each in self.raw.blocks[place + 1 :] if each.text), None)
+            above = any(each.text and each.kind != CARD for each in self.raw.blocks[: main.block])
+            before_text = told is not None and is_sentence(told.text) and not above and not label_of(block.text)
+            if self._is_title_paragraph(block, place, place, near=before_text):
                 return strip_label(block.text), {main.block, place}
             break
         return None
@@ -210,6 +214,8 @@ class _Fields:
             return label, not after and not aside
         if is_sentence(before) or (label_of(main.address.label) and is_running(block, lines[number][:at])):
             return "", False
+        if re.search(r"[:：]\s*$", last_words(lines, number, at)):
+            before = without_label_behind(before)
         before, others = without_notes([*lines[:number], lines[number][:at]], before)
         aside = aside or others
         told = any(b.text and not is_sentence_free(b) for n, b in enumerate(self.raw.blocks) if n != main.block)

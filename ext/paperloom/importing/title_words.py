@@ -9,7 +9,7 @@ from paperloom.importing.addresses import host_of, is_host
 from paperloom.importing.blocks import CARD, HEADING, Block
 from paperloom.importing.entry import is_sentence, join
 from paperloom.importing.pieces import Address, Line, Piece, Words, words_of_line
-from paperloom.importing.words import label_of, strip_label
+from paperloom.importing.words import label_of, strip_label, words_of
 
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s)|-+\s)\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
@@ -105,6 +105,16 @@ def without_notes(lines: list[Line], before: str) -> tuple[str, bool]:
         titles = [text for text in said if label_of(label_before(text)) not in ("label_other", "label_text")]
         before = joined(text for text in titles if label_of(text) is None)
     return (strip_label(before) if not label_of(before) else ""), False
+
+
+def without_label_behind(text: str) -> str:
+    """Return a title without the label of the address behind it: ``A Net  link``."""
+    folded = text.casefold()
+    labels = sorted(words_of("label_paper"), key=len, reverse=True)
+    label = next((word for word in labels if len(word) > 1 and folded.endswith(word)), "")
+    rest = text[: len(text) - len(label)]
+    cut = rest != rest.rstrip() or not rest[-1:].isascii()
+    return rest.rstrip() if label and rest.strip() and cut else text
 
 
 def _is_marked(line: Line) -> bool | None:
