@@ -137,6 +137,43 @@ def test_featured_papers_may_be_bold_paragraphs():
     assert found["problems"] == []
 
 
+SITES = (LAMP, "https://news.example.org/a", SHELL, "https://tide.example.org/b")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "**{name}** — [{site}]({url})",
+        "**{name}**—[{site}]({url})",
+        "{name} — [{site}]({url})",
+        "[**{name}**—【{site}】]({url})",
+        "[**{name}**]({url}) — {site}",
+        "[**{name}**]({url})**—**[**{site}**]({url})",
+        "**[{name} — {site}]({url})**",
+        "## [{name}]({url})",
+        "### {name}—[{site}]({url})",
+        "🔥 [{name}]({url})",
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["[[{id}]《{name}》的题目]({url})\n\n", "*《{name}》的题目*\n\n", "![](a.png)\n\n", ""]
+)
+def test_a_name_with_its_site_begins_an_entry_in_whatever_order_they_stand(head, title):
+    def entry(name, url):
+        site = url.split("/")[2]
+        of_paper = title if site == "arxiv.org" else ""
+        form = f"{head}\n\n{of_paper}{TEXT}（{name}）\n\n"
+        return form.format(name=name, url=url, site=site, id=url[-10:])
+
+    light, news, shell, tide = map(entry, ("光", "新闻网", "壳", "潮汐"), SITES)
+    found = read(f"{HEAD}# 1.本周特色论文/新闻\n\n{light}{news}# 2.论文\n\n{shell}# 3.技术文章\n\n{tide}")
+    titled = {name: f"《{name}》的题目" if "题目" in title else name for name in ("光", "壳")}
+    assert titles(found) == [("光", titled["光"], "2103.00001"), ("壳", titled["壳"], "2103.00002")]
+    assert named(found["articles"]) == [("新闻网", SITES[1]), ("潮汐", SITES[3])]
+    assert [pick["url"] for pick in found["picks"]] == [LAMP, SITES[1]]
+    assert found["problems"] == []
+
+
 PLAIN = "# {}\n\n{}\n\n[](https://{}.example.org/) [## 页面\n\n{}.example.org](https://{}.example.org/) \n\n"
 
 
@@ -163,6 +200,12 @@ def test_an_entry_that_is_deeper_than_the_sections_may_be_called_like_one():
         f"*灯塔*\n[{LAMP}]({LAMP})\n\n*贝壳*\n[{SHELL}]({SHELL})",
         f"*灯塔*\n{LAMP}\n*贝壳*\n{SHELL}",
         f"*灯塔* {LAMP}\n*贝壳* {SHELL}",
+        f"*灯塔* {LAMP} / *贝壳* {SHELL}",
+        f"灯塔({LAMP})/贝壳({SHELL})",
+        f"[灯塔]({LAMP})、[贝壳]({SHELL})",
+        f"灯塔 [arXiv]({LAMP}) | 贝壳 [arXiv]({SHELL})",
+        f"| 题目 | 地址 |\n|---|---|\n| 灯塔 | {LAMP} |\n| 贝壳 | {SHELL} |",
+        f"| [灯塔]({LAMP}) |\n|---|\n| [贝壳]({SHELL}) |",
     ],
 )
 def test_two_papers_under_one_heading_are_two_papers(references):
@@ -212,11 +255,55 @@ def test_two_addresses_of_one_paper_are_one_paper():
         (f"*灯塔*\n{LAMP}\n[代码](https://github.com/a/b)、[项目页](https://a.github.io/)", "灯塔"),
         (f"*灯塔*\n\n他们说了很多。结果不错。\n\n链接:[{LAMP}]({LAMP})", "灯塔"),
         (f"他们说的灯塔，见[论文]({LAMP})。它太大了。", None),
+        (f"| | |\n|---|---|\n| 题目 | 灯塔 |\n| 链接 | {LAMP} |\n| 代码 | https://github.com/a/b |", "灯塔"),
+        (f"| 题目 | 会议 | 地址 |\n|---|---|---|\n| 灯塔 | ICML 2021 | {LAMP} |", "灯塔"),
+        (f"论文: [灯塔]({LAMP})\n代码: <https://github.com/a/b>", "灯塔"),
+        (f"*灯塔*\n[{LAMP}]({LAMP})\n代码：https://github.com/a/b\n项目页：https://a.example.org/", "灯塔"),
+        (f"*灯塔*\n张三, 李四 (某大学)\n[{LAMP}]({LAMP})", "灯塔"),
+        (f"灯塔\n{LAMP} (NeurIPS 2020)", "灯塔"),
+        (f"灯塔\n{LAMP}v1 [cs.LG]", "灯塔"),
+        (f"*灯塔*\n【{LAMP}号", "灯塔"),
+        (f"*灯塔*\n【{LAMP} T2】", "灯塔"),
+        ("*灯塔*\nhttps://arxiv.org/abs/ 2103.00001", "灯塔"),
+        ("*灯塔*\n[https://arxiv.org/ABS/2103.00001](https://arxiv.org/ABS/2103.00001)", "灯塔"),
+        (f"*灯塔* [^1]\n\n[^1]: [论文]({LAMP}), 2021", "灯塔"),
+        (f"<div>灯塔</div>\n<div><a href='{LAMP}'>[2103.00001]</a></div>", "灯塔"),
+        (f"【2103.00001】【2103.00001】灯塔\n{LAMP}", "灯塔"),
+        (f"[灯塔] ({LAMP})", "灯塔"),
+        (f"*灯塔* 链接：{LAMP}", "灯塔"),
+        (f"Lamps in the Fog Link: {LAMP}", "Lamps in the Fog"),
+        (f"[{LAMP}]({LAMP})\n\n灯塔", "灯塔"),
+        (f"# *灯塔*\n\n{LAMP}", "灯塔"),
     ],
 )
 def test_the_title_is_what_is_left_of_the_reference(body, title):
     found = read(f"{HEAD}# 论文\n\n# 光\n\n{body}\n\n{TEXT}\n")
     assert titles(found) == [("光", title, "2103.00001")]
+
+
+def test_a_link_inside_of_a_card_is_told_and_kept_beside_the_own_one():
+    card = "[](https://a.example.org/) [## 船\n\n### 一段[](https://b.example.org/)说明\n\na.example.org](https://a.example.org/)"
+    issue = read_issue(f"{HEAD}# 技术文章\n\n# 船的故事\n\n{TEXT}\n\n{card}\n", "issue.md")
+    assert named(issue.as_json()["articles"]) == [("船的故事", "https://a.example.org/")]
+    (problem,) = issue.problems
+    assert (problem.line, problem.code) == (7, "link-in-card")
+    assert "https://b.example.org/" in problem.message
+    assert "https://b.example.org/" in plan_issue(issue, issue.week, KnownPapers(), lambda _entry: None).text
+
+
+@pytest.mark.parametrize(
+    ("stray", "told"),
+    [
+        (f"- [光]({LAMP}) 这是我最喜欢的", "这是我最喜欢的"),
+        (f"- [光]({LAMP}) 与[影](https://shadow.example.org/)", "https://shadow.example.org/"),
+    ],
+)
+def test_what_no_rule_thinks_of_is_told_and_kept_for_review(stray, told):
+    issue = read_issue(f"{HEAD}# 编辑精选\n\n{stray}\n\n# 论文\n\n# 光\n\n*灯塔*\n{LAMP}\n\n{TEXT}\n", "issue.md")
+    (problem,) = issue.problems
+    assert (problem.line, problem.code) == (7, "unplaced-text")
+    assert told in problem.message
+    assert stray in plan_issue(issue, issue.week, KnownPapers(), lambda _entry: None).text
 
 
 def test_a_known_host_may_be_cut_by_a_blank():
@@ -332,6 +419,8 @@ def test_the_title_of_the_front_matter_stands_before_a_paragraph_that_names_the_
         ("机器学习试卷", "papers"),
         ("先前的文章", "navigation"),
         ("别的话题", "other"),
+        ("每周编辑接机", "picks"),
+        ("2. 机器学习论文(综述)", "papers"),
     ],
 )
 def test_sections_are_known_however_a_translator_calls_them(heading, kind):

@@ -90,3 +90,21 @@ def test_the_knowledge_base_as_it_is_stays_as_it_is(seeds, tmp_path, run, snapsh
     for week, papers in (("2020-w38", 6), ("2020-w39", 7), ("2020-w44", 8), ("2020-w47", 9), ("2021-w06", 9)):
         told = f"docs/weeks/{week}.md is there and differs; nothing of this issue is written; {papers} of its {papers}"
         assert told in result.output
+
+
+def test_a_new_knowledge_base_takes_all_real_issues(seeds, tmp_path, run, snapshot):
+    """The example that ``init`` writes stands in the way of none of them."""
+    base = tmp_path / "papers"
+    assert run("init", base).exit_code == 0
+
+    result = run("import", "--root", base, "--offline", *seeds)
+
+    assert result.exit_code == 0, result.output
+    for week, expected in EXPECTED.items():
+        listed, picks = lists_and_picks((base / "docs" / "weeks" / f"{week}.md").read_text(encoding="utf-8"))
+        assert len(listed) == len(expected["papers"])
+        assert len(picks) == sum(any(pick[1] == paper[1] for paper in expected["papers"]) for pick in expected["picks"])
+        assert all((base / "docs" / "papers" / f"{key}.md").is_file() for key in listed)
+    before = snapshot(base)
+    assert run("import", "--root", base, "--offline", *seeds).exit_code == 0
+    assert snapshot(base) == before

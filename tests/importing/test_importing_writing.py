@@ -234,20 +234,24 @@ def test_drafts_of_an_earlier_import_are_completed_once_metadata_is_there(
     result = run("import", "--root", base, "--offline", "--bib", meta, english_file)
 
     assert result.exit_code == 0, result.output
-    assert (
-        "completed 'anonymous2021lightnet'; rename it to 'keeper2021lightnet': the entry, the page and the line in "
-        "the week together"
-    ) in result.output
-    assert {name for name, data in snapshot(base).items() if before.get(name) != data} == {
+    assert "completed 'anonymous2021lightnet', and renamed it to 'keeper2021lightnet'" in result.output
+    after = snapshot(base)
+    assert {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} == {
         "references.bib",
-        "papers/anonymous2021matching.md",  # whose title the metadata writes in another way
+        "weeks/2021-w21.md",
+        *("papers/anonymous2021lightnet.md", "papers/keeper2021lightnet.md"),
+        *("papers/anonymous2021matching.md", "papers/shore2021matching.md"),
     }
-    references = load(base, base).references
-    assert [author.name for author in references["anonymous2021lightnet"].authors] == ["Åsa Keeper", "Bo Beam"]
-    assert references["anonymous2021matching"].year == 2021
-    assert "\n# Matching shells for anomaly detection\n" in (base / "papers/anonymous2021matching.md").read_text(
-        "utf-8"
-    )
+    loaded = load(base, base)
+    references = loaded.references
+    assert [author.name for author in references["keeper2021lightnet"].authors] == ["Åsa Keeper", "Bo Beam"]
+    assert references["shore2021matching"].year == 2021
+    page = (base / "papers/shore2021matching.md").read_text("utf-8")
+    assert "\n# Matching shells for anomaly detection\n" in page  # as the metadata writes it
+    assert loaded.papers["shore2021matching"].front.former == ("papers/anonymous2021matching",)
+    week = (base / "weeks/2021-w21.md").read_text("utf-8")
+    assert "anonymous2021matching" not in week
+    assert "\nkeeper2021lightnet\nshore2021matching\n" in week
     assert [problem for problem in problems(base) if problem.severity is Severity.ERROR] == []
     completed = snapshot(base)
     again = run("import", "--root", base, "--offline", "--bib", meta, english_file)
@@ -261,10 +265,15 @@ def test_a_page_that_somebody_wrote_keeps_its_heading_when_its_entry_is_complete
     written = page.read_text("utf-8").replace("\n# ", "\n# My own ").replace("  draft: true\n", "  tldr: Shells.\n")
     page.write_text(written, encoding="utf-8")
 
-    run("import", "--root", base, "--offline", "--bib", issue_file(METADATA, "meta.bib"), english_file)
+    result = run("import", "--root", base, "--offline", "--bib", issue_file(METADATA, "meta.bib"), english_file)
 
     assert page.read_text("utf-8") == written
     assert load(base, base).references["anonymous2021matching"].year == 2021
+    remedy = "run 'paperloom rename anonymous2021matching shore2021matching'"
+    assert f"its key was made without an author: {remedy}" in result.output
+    (told,) = [problem for problem in problems(base) if "is not made of" in problem.message]
+    assert told.remedy == remedy
+    assert told.severity is Severity.ERROR
 
 
 def test_two_papers_at_arxiv_are_two_however_they_are_called(run, base, issue_file):

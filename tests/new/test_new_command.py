@@ -167,6 +167,24 @@ def test_an_entry_without_a_page_gets_its_page(tiny, new, host):
     assert re.search(r"note: the entry 'zoe2026kettlenet' is there already \(references\.bib:\d+\); it is left", output)
 
 
+def test_an_entry_of_an_import_that_lacks_its_authors_gets_them_and_keeps_its_key(tiny, new, host):
+    bibliography = tiny / "references.bib"
+    lacking = (
+        "@misc{anonymous2026kettlenet,\n  title = {Kessel},\n  eprint = {2601.99999},\n  archivePrefix = {arXiv},\n"
+        "  draft = {author, year}\n}\n"
+    )
+    bibliography.write_text(f"{lacking}\n{bibliography.read_text(encoding='utf-8')}", encoding="utf-8")
+    host.answers[QUERY] = [feed(atom_entry())]
+    code, output = new("2601.99999")
+    assert code == 0, output
+    written = bibliography.read_text(encoding="utf-8")
+    assert "draft = " not in written
+    assert "Marlowe" in written.partition("@misc{anonymous2026kettlenet")[2].partition("\n}")[0]
+    page = (tiny / "papers" / "anonymous2026kettlenet.md").read_text(encoding="utf-8")
+    assert "# Kessel" not in page
+    assert "run 'paperloom rename anonymous2026kettlenet marlowe2026kettlenet'" in output
+
+
 def test_the_published_version_is_written_and_the_eprint_kept(tiny, new, host):
     host.answers[QUERY] = [feed(atom_entry(doi="10.5555/kettle.1"))]
     host.answers["/crossref/works/10.5555/kettle.1"] = [crossref()]
@@ -222,12 +240,13 @@ def test_dois_submissions_and_papers_of_the_anthology_are_added(tiny, new, host)
     assert [problem for problem in errors(tiny) if "references.bib" in problem] == []
 
 
-@pytest.mark.parametrize("how", ["file", "standard input", "option", "option from standard input"])
+@pytest.mark.parametrize("how", ["file", "standard input", "file alone", "option", "option from standard input"])
 def test_bibtex_is_taken_from_a_file_or_from_standard_input(tiny, new, tmp_path, how):
     (tmp_path / "paste.bib").write_text(BIBTEX, encoding="utf-8")
     arguments = {
         "file": (["paste.bib"], None),
         "standard input": (["-"], BIBTEX),
+        "file alone": (["--bib", "paste.bib"], None),
         "option": (["2401.00001", "--bib", "paste.bib"], None),
         "option from standard input": (["2401.00001", "--bib", "-"], BIBTEX),
     }

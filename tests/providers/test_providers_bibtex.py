@@ -185,6 +185,11 @@ REFUSED = {
     "has an empty title": (entry("title = {}"), 4, "has no title"),
     "has no year": ("@misc{k2020t,\n  author = {Ember, Ada},\n  title = {Kettles}\n}", 1, "has no year"),
     "is not dated": (entry("year = {in press}"), 4, "has the year 'in press'"),
+    "names the parts of a name as biblatex does": (
+        entry("author = {family=Ember, given=Ada, prefix=von}"),
+        4,
+        "write 'Family, Given'",
+    ),
     "has too many commas in a name": (entry("author = {Ember, Ada, B, C, D}"), 4, "unreadable name"),
     "has an empty name": (entry("author = {Ember, Ada and }"), 4, "empty name"),
     "has an unknown command": (entry(r"title = {Kettles \foo{bar}}"), 4, r"has the command '\foo'"),

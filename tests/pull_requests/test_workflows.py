@@ -224,7 +224,7 @@ class TestComment:
 class TestSuggestedPaper:
     """From a suggestion to a draft pull request."""
 
-    BODY = "### Title\n\nA paper\n\n### Identifier\n\n{identifier}\n\n### Week or topics\n\n2020-w44, label-noise\n"
+    BODY = "### Title\n\nA paper\n\n### Identifier\n\n{identifier}\n\n### Week or topics\n\n2020-w28, label-noise\n"
 
     @pytest.fixture
     def prepared(self, repository, gh, programs, tmp_path):
@@ -245,7 +245,7 @@ class TestSuggestedPaper:
         done = workflow("project", "suggested-paper").run("Read the suggestion", repository, environment)
         assert done.returncode == 0, done.stderr
         assert (tmp_path / "output").read_text(encoding="utf-8") == (
-            "identifier=2006.07733\nweek=2020-w44\ntopics=label-noise\n"
+            "identifier=2006.07733\nweek=2020-w28\ntopics=label-noise\n"
         )
         assert not (repository / "x").exists()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 from sphinx.testing.util import SphinxTestApp
@@ -47,6 +49,33 @@ def build(source, builder="html", theme="alabaster"):
         return app.outdir, _COLOUR.sub("", app.warning.getvalue()).replace(f"{source}/", "").splitlines()
     finally:
         app.cleanup()
+
+
+_WITHOUT_FURO = """
+import sys
+from importlib.abc import MetaPathFinder
+
+class Nowhere(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "furo":
+            raise ModuleNotFoundError(name)
+
+def find_spec(name, package=None, find=__import__("importlib.util").util.find_spec):
+    return None if name == "furo" else find(name, package)
+
+sys.meta_path.insert(0, Nowhere())
+sys.modules["importlib.util"].find_spec = find_spec
+from sphinx.cmd.build import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_project_builds_where_the_theme_is_not_installed(project, tmp_path):
+    """The theme furo is none of the dependencies."""
+    command = [sys.executable, "-c", _WITHOUT_FURO, "-W", "-q", str(project), str(tmp_path / "built")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "built" / "guide.html").is_file()
 
 
 @pytest.mark.parametrize("theme", ["alabaster", "furo"])

@@ -212,6 +212,7 @@ def test_a_field_that_stands_twice_is_reported_where_it_stands_the_second_time()
         (["doi = {kettle}"], "has the doi 'kettle'"),
         (["author = {Ember, Ada and others}"], "ends its authors with 'others'"),
         (["author = {A, B, C, D, E}"], "has the unreadable name 'A, B, C, D, E'"),
+        (["author = {family=Ember, given=Ada}"], "has the unreadable name 'family=Ember, given=Ada'"),
     ],
 )
 def test_an_impossible_value_is_reported_where_it_stands(fields, message):

@@ -48,8 +48,12 @@ def find_page(base: KnowledgeBase, name: str) -> Page:
     return found[0]
 
 
-def plan_renaming(base: KnowledgeBase, old: str, new: str) -> tuple[Renaming, Transaction]:
+def plan_renaming(
+    base: KnowledgeBase, old: str, new: str, transaction: Transaction | None = None
+) -> tuple[Renaming, Transaction]:
     """Return what is renamed and every file that changes with it; nothing is written yet.
+
+    With a ``transaction`` the renaming becomes a part of what it does already.
 
     :raises RenamingError: if a page cannot have that name.
     :raises EditingError: if a file cannot be changed without doubt.
@@ -62,7 +66,7 @@ def plan_renaming(base: KnowledgeBase, old: str, new: str) -> tuple[Renaming, Tr
     kind = kind_of(page)
     figures = tuple(_figures(base, page, docname)) if kind == "paper" else ()
     renaming = Renaming(kind, page.docname, docname, figures)
-    transaction = Transaction(base.root)
+    transaction = transaction or Transaction(base.root)
     for other in base.pages.values():
         _change_page(base, transaction, other, renaming)
     if kind == "paper":

@@ -22,9 +22,16 @@ _ARXIV_NAME = re.compile(r"\barxiv\s*[:：]\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGN
 _BLANKS_INSIDE = re.compile(
     r"h\s?t\s?t\s?p\s?s?\s?[:：]\s?[/／]\s?[/／][\sA-Za-z0-9._~:/?#=&%+：／？＝＆．-]+", re.IGNORECASE
 )
+#: Addresses whose id a blank cuts off: ``https://arxiv.org/abs/ 2010.11934``.
+_BEHIND_BLANK = re.compile(
+    r"https?://(?:arxiv\.org/(?:abs|pdf)(?:/ +| +/ *)\d{4}\.\d{4,5}(?:v\d+)?|"
+    r"openreview\.net/(?:forum|pdf)(?: +\? *|\? +)id ?= ?[\w-]+)",
+    re.IGNORECASE,
+)
 #: Hosts whose names blanks may cut: ``open review . net``.
 _CUT_HOST = re.compile(r"^(https?://)((?:[a-z0-9.-]+ ?){2,5})(?=/)", re.IGNORECASE)
 _AROUND_SIGNS = re.compile(r"\s*([./:?=&_#%-])\s*")
+_ARXIV_PATH = re.compile(r"(?<=^https://)arxiv\.org/(?:abs|pdf)/|(?<=^http://)arxiv\.org/(?:abs|pdf)/", re.IGNORECASE)
 _SLASHES = re.compile(r"^(https?):/+", re.IGNORECASE)
 _ID_PREFIX = re.compile(
     r"^\s*[\[【(（［<《]?\s*(?:arxiv\s*[:：]\s*)?(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\s*"
@@ -35,6 +42,7 @@ _ID_SUFFIX = re.compile(
     r"\s*[\[【(（［]\s*(?:arxiv\s*[:：]\s*)?(?P<id>\d{4}\.\d{4,5})(?:v\d+)?\s*(?:\[[\w.-]+\]\s*)?[\]】)）］]\s*$",
     re.IGNORECASE,
 )
+_ID_ALONE = re.compile(r"(?:arxiv:?)?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 #: How many letters may stand around the address in the text of a link that shows it.
 _LEFT_OVER = 6
@@ -77,6 +85,10 @@ def find_bare(text: str) -> Iterator[Found]:
     while match := _BARE.search(folded, at):
         url = _trim(match[0])
         at = match.start() + max(1, len(url))
+        if rest := _BEHIND_BLANK.match(folded, match.start()):
+            yield Found(rest.start(), rest.end(), _repair(rest[0]) or url, repaired=True)
+            taken = at = rest.end()
+            continue
         if (address := _with_scheme(url)) and is_web_address(address) and "." in (urlsplit(address).hostname or ""):
             taken = at
             yield Found(match.start(), taken, address)
@@ -91,6 +103,7 @@ def find_bare(text: str) -> Iterator[Found]:
 
 def _trim(url: str) -> str:
     """Return ``url`` without the punctuation of the sentence behind it."""
+    url = url[: _first_unopened(url)]
     while url:
         last = url[-1]
         unbalanced = last in _CLOSERS and url.count(last) > url.count(_CLOSERS[last])
@@ -99,6 +112,19 @@ def _trim(url: str) -> str:
         url = url[:-1]
     cut = re.search(r"\]\(", url)
     return url[: cut.start()] if cut else url
+
+
+def _first_unopened(url: str) -> int:
+    """Return where a bracket stands that nothing in ``url`` opens: one that the sentence around it closes."""
+    depth = dict.fromkeys(_CLOSERS.values(), 0)
+    for at, character in enumerate(url):
+        if character in depth:
+            depth[character] += 1
+        elif character in _CLOSERS:
+            depth[_CLOSERS[character]] -= 1
+            if depth[_CLOSERS[character]] < 0:
+                return at
+    return len(url)
 
 
 def _with_scheme(url: str) -> str | None:
@@ -123,7 +149,7 @@ def _repair(text: str) -> str | None:
 def is_address_text(text: str, href: str = "") -> bool:
     """Return whether a link's text is an address and no words, even with blanks or other brackets in it."""
     folded = "".join(normalize(text).split()).strip("[]()<>【】")
-    if not folded:
+    if not folded or _ID_ALONE.fullmatch(folded):
         return True
     if re.match(r"(?:https?:/|www\.)", folded) and folded.isascii():
         return True
@@ -154,6 +180,7 @@ def resolve(href: str, base: str | None) -> str | None:
     except ValueError:
         return None
     url = re.sub(r"[?&]$", "", url.replace(" ", "%20"))
+    url = _ARXIV_PATH.sub(lambda match: match[0].lower(), url)
     return url if is_web_address(url) else None
 
 
@@ -218,10 +245,11 @@ def arxiv_of(url: str | None) -> str | None:
 
 def split_id(title: str) -> tuple[str, str | None]:
     """Return a title without the arXiv id before or behind it, and the id: ``[2102.00554] Sparsity``."""
-    for pattern in (_ID_PREFIX, _ID_SUFFIX):
+    found = None
+    for pattern in (_ID_PREFIX, _ID_PREFIX, _ID_SUFFIX):  # an export may give it twice
         if match := pattern.search(title):
             arxiv = normalize_arxiv(match["id"])
             rest = (title[: match.start()] + title[match.end() :]).strip()
-            if arxiv and rest:
-                return rest, arxiv
-    return title, None
+            if arxiv and rest and found in (None, arxiv):
+                title, found = rest, arxiv
+    return title, found

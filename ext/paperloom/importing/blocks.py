@@ -44,7 +44,9 @@ class Block:
     ``level`` is a heading's. ``depth`` says in how many lists the block stands, ``starts_item``
     whether it is the first one of its item; blocks of one list have one ``list_id``. A row keeps
     its ``cells``. A card, the preview of a
-    linked page, has the page's title in ``spans``, its address in ``href``, and ``site`` as shown.
+    linked page, has the page's title in ``spans``, its address in ``href``, and ``site`` as shown;
+    ``inner`` are other addresses that stand inside of it, with their lines. ``is_note`` marks what
+    stands in a footnote.
     """
 
     kind: str
@@ -57,10 +59,12 @@ class Block:
     list_id: int = 0
     quoted: bool = False
     setext: bool = False
+    is_note: bool = False
     cells: tuple[tuple[Span, ...], ...] = ()
     href: str | None = None
     site: str | None = None
     description: str = ""
+    inner: tuple[tuple[str, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -146,6 +150,7 @@ class BlockBuilder:
     _open: Block | None = None
     _lists: list[_List] = field(default_factory=list)
     _quotes: int = 0
+    _notes: int = 0
     _strong: int = 0
     _emphasis: int = 0
     _links: list[tuple[int, str]] = field(default_factory=list)
@@ -169,6 +174,7 @@ class BlockBuilder:
             list_id=current.number if current else 0,
             quoted=self._quotes > 0,
             setext=setext,
+            is_note=self._notes > 0,
         )
         if current:
             current.fresh = False
@@ -218,6 +224,11 @@ class BlockBuilder:
         self.close()
         self._quotes = max(0, self._quotes + step)
 
+    def note(self, step: int) -> None:
+        """Enter (1) or leave (-1) a footnote."""
+        self.close()
+        self._notes = max(0, self._notes + step)
+
     def open_row(self, line: int) -> None:
         """Begin the row of a table."""
         self.open(ROW, line)
@@ -236,6 +247,11 @@ class BlockBuilder:
             self._spans = [span for cell in self._cells for span in (*cell, Span(" ", self.line))]
         self._cells = None
         self.close()
+
+    def as_paragraph(self) -> None:
+        """Make the heading that is open a paragraph: what follows belongs to it."""
+        if self._open is not None:
+            self._open.kind, self._open.level = PARAGRAPH, 0
 
     @property
     def in_block(self) -> bool:

@@ -15,12 +15,13 @@ Cards come without the empty link, without the brackets, or unclosed, too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from paperloom.importing.addresses import is_host, resolve
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, RULE, Block, Span, lines_of, plain, tidy
 
-_CLOSING = re.compile(r"\]\s?[(（]\s*<?(?P<url>[^\s)）>]+)>?\s*[)）]?(?P<rest>.*)")
+_CLOSING = re.compile(r"\]\s?[(（]\s*<?(?P<url>(?:[^\s()（）>]|\([^\s()]*\))+)>?\s*[)）]?(?P<rest>.*)")
 _MARKS = re.compile(r"#{1,6}\s+")
 #: A host as a card shows it; parts of it may have been translated.
 _HOST_SHOWN = re.compile(r"[^\s/]{1,60}\.[A-Za-z]{2,}")
@@ -55,13 +56,14 @@ def _inline_card(block: Block, base: str | None) -> Block | None:
         parts = [part.strip() for part in _MARKS.split(text) if part.strip()]
         tail = parts[-1].rpartition(" ") if len(parts) > 1 else ("", "", "")
         site = tail[2] if is_host(tail[2]) else None
-        return _card(block, block, parts[0], " ".join(parts[1:]), site, url)
+        return _with_inner(_card(block, block, parts[0], " ".join(parts[1:]), site, url), block.spans, base)
     if len(lines) > 1:
         host = re.search(r"((?:[a-z0-9-]+\.)+[a-z]{2,})$", lines[-1], re.IGNORECASE)
         if host:
             strong = tidy("".join(span.text for span in linked if span.strong))
             description = " ".join([*lines[1:-1], lines[-1][: host.start()]]).strip()
-            return _card(block, block, strong or lines[0], description, host[1], url)
+            card = _card(block, block, strong or lines[0], description, host[1], url)
+            return _with_inner(card, block.spans, base)
     return None
 
 
@@ -70,6 +72,13 @@ def _card(first: Block, last: Block, title: str, description: str, site: str | N
     return replace(
         first, kind=CARD, end=last.end, spans=spans, level=0, href=url, site=site, description=tidy(description)
     )
+
+
+def _with_inner(card: Block, spans: Iterable[Span], base: str | None) -> Block:
+    """Return a card that knows the addresses among ``spans``, those inside of it, other than its own."""
+    near = _base_of(card.site, base)
+    found = {url: span.line for span in spans if span.href and (url := resolve(span.href, near)) and url != card.href}
+    return replace(card, inner=tuple(found.items()))
 
 
 def _unmatched(text: str, opening: bool) -> int:
@@ -105,6 +114,7 @@ def _bracketed(blocks: list[Block], source: list[str], base: str | None) -> list
             taken = _headings_before(result)
             title, description = taken[0].text, " ".join(each.text for each in taken[1:])
             first, inside = taken[0], taken
+            before: tuple[Span, ...] = ()
         else:
             inside = result[opened:]
             first = inside[0]
@@ -116,13 +126,15 @@ def _bracketed(blocks: list[Block], source: list[str], base: str | None) -> list
         url = resolve(closing["url"], _base_of(shown, base))
         if result and _is_empty_link(result[-1]) and _leads_to(result[-1], url, _base_of(shown, base)):
             result.pop()
-        if opened is not None and plain(before):
+        if plain(before):
             result.append(replace(first, spans=before, kind=PARAGRAPH, level=0))
-        result.append(_card(first, block, title, description, shown or None, url))
         rest = "\n".join([closing["rest"], *raw[at:].split("\n")[1:]]).strip()
+        spans = tuple(span for span in block.spans if span.text)
+        tail = (_spans_after(spans, rest) or (Span(rest, block.end),)) if rest else ()
+        kept = {id(span) for span in (*(before if plain(before) else ()), *tail)}
+        within = [span for each in (*inside, block) for span in each.spans if id(span) not in kept]
+        result.append(_with_inner(_card(first, block, title, description, shown or None, url), within, base))
         if rest:
-            spans = tuple(span for span in block.spans if span.text)
-            tail = _spans_after(spans, rest) or (Span(rest, block.end),)
             result.append(Block(PARAGRAPH, block.line, block.end, tail, depth=block.depth))
     return result
 
@@ -222,7 +234,9 @@ def _unclosed(blocks: list[Block], base: str | None) -> list[Block]:
             result.append(replace(block, spans=before, kind=PARAGRAPH, level=0))
         description = taken[0].text if taken and taken[0].kind == HEADING else ""
         url = resolve(address or "", _base_of(site, base))
-        result.append(_card(block, taken[-1] if taken else block, title, description, site, url))
+        within = [span for each in (block, *taken) for span in each.spans if not plain(before) or span not in before]
+        card = _card(block, taken[-1] if taken else block, title, description, site, url)
+        result.append(_with_inner(card, within, base))
         skip = len(taken)
     return result
 
@@ -243,7 +257,8 @@ def _unbracketed(blocks: list[Block], base: str | None) -> list[Block]:
         del result[len(result) - taken :]
         title = inside[0].text if inside else ""
         description = " ".join(each.text for each in inside[1:])
-        result.append(_card(first, block, title, description, block.text, url))
+        within = [span for each in (*inside, block) for span in each.spans]
+        result.append(_with_inner(_card(first, block, title, description, block.text, url), within, base))
     return result
 
 

@@ -12,11 +12,15 @@ from paperloom.importing.words import normalize
 _CHINESE = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:20\d{2}|二[〇零][〇零一二三四五六七八九]{2})"
+_WEEK = r"个?\s*(?:[周週](?![年期])|星期)"
 _WEEK_FORMS = (
     re.compile(
-        rf"(?:(?P<year>{_YEAR})\s*年?\s*[,，/·\-–—]?\s*)?第\s*(?P<week>{_NUMBER})\s*[周週](?!年)(?:\s*[,，/(（·\-–—#]*\s*(?P<after>{_YEAR}))?"
+        rf"(?:(?P<year>{_YEAR})\s*年?\s*的?\s*[,，/·\-–—]?\s*)?第\s*(?P<week>{_NUMBER})\s*{_WEEK}"
+        rf"(?:\s*[,，/(（·\-–—#]*\s*(?P<after>{_YEAR}))?"
     ),
-    re.compile(rf"(?P<year>{_YEAR})\s*年\s*(?P<week>{_NUMBER})\s*[周週](?!年)"),
+    re.compile(rf"(?P<year>{_YEAR})\s*年\s*#?\s*(?P<week>{_NUMBER})\s*{_WEEK}"),
+    re.compile(rf"(?P<year>{_YEAR})\s*年?\s*[周週]\s*(?P<week>\d{{1,2}})(?!\d|\s*[年月日])"),
+    re.compile(rf"#?\s*[周週]\s*(?P<week>\d{{1,2}})\s*[,，/]\s*(?P<after>{_YEAR})"),
     re.compile(
         r"(?:(?P<year>20\d{2})\s*[,/·\-–—:(]*\s*)?#?\bweek\s*[-#.:_]*\s*(?P<week>\d{1,2})\b(?!\d)"
         r"(?:\s*(?:[,/·\-–—:(_]|of|in)*\s*(?P<after>20\d{2})(?!\d))?"

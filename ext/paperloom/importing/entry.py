@@ -99,7 +99,8 @@ def join(first: str, second: str) -> str:
 def candidates_of(block: Block, place: int, base: str | None) -> list[Candidate]:
     """Return the addresses in a block with the places where they stand."""
     if block.kind == CARD:
-        return [Candidate(Address(block.href, block.text, block.line), CARDED, place)] if block.href else []
+        own = [Candidate(Address(block.href, block.text, block.line), CARDED, place)] if block.href else []
+        return [*own, *(Candidate(Address(url, "", line), BESIDE, place) for url, line in block.inner)]
     lines = pieces_of(block.spans, base)
     found: list[Candidate] = []
     said = words_of_line([piece for line in lines for piece in line])
@@ -124,9 +125,12 @@ def _role(line: Line, at: int, on_line: str, said: str, *, first: bool, last: bo
         if isinstance(before, Words)
         else None
     )
-    if "label_other" in (label, named if not address.label else None):
+    # ``Paper: [A Title](…)``: nothing but the label stands before the link.
+    alone = label_of(before.text.strip(" :：→-[【(（*")) if at == 1 and isinstance(before, Words) else None
+    named = alone if address.label else named
+    if "label_other" in (label, named):
         return BESIDE
-    if label == "label_paper" or (named == "label_paper" and not address.label):
+    if "label_paper" in (label, named):
         return LABELLED
     if not address.label and not is_sentence(on_line):
         return REFERENCE

@@ -23,13 +23,16 @@ from paperloom.importing.entry import (
     is_sentence,
     join,
 )
-from paperloom.importing.pieces import Words, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.pieces import Words, addresses_in, enclosed, pieces_of, tidy_words, words_of_line
 from paperloom.importing.title_words import (
+    is_aside,
     is_links,
+    is_note,
     is_running,
     is_sentence_free,
     last_words,
     place_of,
+    without_label_behind,
     without_notes,
     without_site,
     words,
@@ -179,12 +182,15 @@ class _Fields:
         return named is not None and named in own
 
     def _below(self, main: Candidate) -> tuple[str, set[int]] | None:
-        """Return the title that stands in italics below a line of nothing but links."""
+        """Return the title that stands below a line of nothing but links: in italics, or right above the text."""
         for place in range(main.block + 1, len(self.raw.blocks)):
             block = self.raw.blocks[place]
             if block.is_picture or block.is_blank:
                 continue
-            if self._is_title_paragraph(block, place, place, near=False):
+            told = next((each for each in self.raw.blocks[place + 1 :] if each.text), None)
+            above = any(each.text and each.kind != CARD for each in self.raw.blocks[: main.block])
+            before_text = told is not None and is_sentence(told.text) and not above and not label_of(block.text)
+            if self._is_title_paragraph(block, place, place, near=before_text):
                 return strip_label(block.text), {main.block, place}
             break
         return None
@@ -196,17 +202,22 @@ class _Fields:
         number, at = place_of(lines, main.address)
         label = "" if not main.address.label or label_of(main.address.label) else main.address.label
         before = tidy_words(words([*lines[:number], lines[number][:at]]))
-        below = [line for line in lines[number + 1 :] if not is_links(line)]
+        below = [line for line in lines[number + 1 :] if not is_links(line) and not is_note(line)]
         after = tidy_words(words([lines[number][at + 1 :], *below]))
         before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
-        after = "" if after and main.address.url.endswith(after) else after  # a piece of the address
+        # A piece of the address, or what brackets say of the paper, is no part of the title: ``(NeurIPS 2020)``.
+        aside = is_aside(after)
+        after = "" if len(after) == 1 or main.address.url.endswith(after) or aside else after
         if not (before or after or label):
             return "", True
-        if label and not before:
-            return label, not after
+        if label and (not before or label_of(before) == "label_paper"):
+            return label, not after and not aside
         if is_sentence(before) or (label_of(main.address.label) and is_running(block, lines[number][:at])):
             return "", False
-        before = without_notes([*lines[:number], lines[number][:at]], before)
+        if re.search(r"[:：]\s*$", last_words(lines, number, at)):
+            before = without_label_behind(before)
+        before, others = without_notes([*lines[:number], lines[number][:at]], before)
+        aside = aside or others
         told = any(b.text and not is_sentence_free(b) for n, b in enumerate(self.raw.blocks) if n != main.block)
         marked = all(
             piece.emphasis
@@ -217,7 +228,7 @@ class _Fields:
         if after and not is_sentence(after) and len(after) <= 100 and (told or marked) and not label_of(after):
             cut = re.search(r"[:：]\s*$", last_words(lines, number, at))
             return join(f"{before}{cut[0].strip()}" if before and cut else before, after), True
-        return before, not after
+        return before, not after and not aside
 
     def entry(self) -> Entry:
         """Return the entry."""
@@ -227,6 +238,7 @@ class _Fields:
         title, pure = self.title(self._repeated(main)) if self.of_paper else (None, set())
         heading, of_heading = split_id(heading) if heading else (None, None)
         title, of_title = split_id(title) if title else (None, None)
+        heading, title = (text and enclosed(text) for text in (heading, title))
         arxiv = arxiv_of(main.address.url) if main else None
         url = main.address.url if main else None
         card = next((b for b in raw.blocks if b.kind == CARD and b.href == url), None) if url else None
@@ -244,6 +256,8 @@ class _Fields:
             heading = (title if self.of_paper else None) or page_title or self._first_words()
         if main is not None and main.address.repaired:
             self.doubts.append("repaired-address")
+        if any(block.inner for block in raw.blocks):
+            self.doubts.append("link-in-card")
         return Entry(
             section=raw.section,
             heading=heading and without_site(heading, url),

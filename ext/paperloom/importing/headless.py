@@ -123,8 +123,14 @@ class Headless:
     def _by_items(self, blocks: list[Block], depth: int) -> None:
         current: RawEntry | None = None
         lead: list[Block] = []
-        for block in blocks:
-            if block.starts_item and block.depth == depth:
+        named: set[int] = set()
+        for place, block in enumerate(blocks):
+            if block.starts_item and block.depth == depth and (nested := _group_at(blocks, place)):
+                # The item is but the name of a list of entries below it.
+                self.orphans.append([block])
+                named |= {id(each) for each in nested}
+                current = None
+            elif block.starts_item and (block.depth == depth or id(block) in named):
                 current = self._start_from(block)
             elif block.is_rule:
                 continue
@@ -152,9 +158,16 @@ class Headless:
                 left += [row] if row.text else []
                 continue
             rest = [cell for cell in cells if cell is not named and (cell.text or self._addresses(cell))]
-            heading = replace(named, kind=HEADING, level=ITEM_LEVEL) if named else None
+            heading, told = self._head_of_cell(named) if named else (None, None)
+            rest = [told, *rest] if told else rest
             self.entries.append(RawEntry(self.section, heading, rest))
         self._leave(sorted(left, key=lambda block: block.line))
+
+    @staticmethod
+    def _head_of_cell(cell: Block) -> tuple[Block | None, Block | None]:
+        """Return what a cell begins with that is the name of an entry, and what it tells behind it."""
+        head, rest = split_head(cell) if begins_with_name(cell) or cell.is_bold else (cell, None)
+        return (replace(head, kind=HEADING, level=ITEM_LEVEL) if head else None), rest
 
     def _by_addresses(self, blocks: list[Block]) -> None:
         """Cut plain paragraphs and cards at the addresses that are some entry's own."""
@@ -178,7 +191,7 @@ class Headless:
             fresh = current is None or (any(is_sentence(b.text) for b in current.blocks) and not same)
             if owns[place] and fresh:
                 head = pending if pending else self._heading_of(current)
-                if not head and _begins_with_name(block):
+                if not head and begins_with_name(block):
                     current = self._start_from(block)
                 else:
                     current = RawEntry(self.section, _as_heading(head), [block])
@@ -214,9 +227,23 @@ def _is_linked(block: Block) -> bool:
     return first is not None and first.href is not None and not first.text.startswith("http")
 
 
-def _begins_with_name(block: Block) -> bool:
+def begins_with_name(block: Block) -> bool:
     """Return whether a paragraph begins with a link that is no label: the name of an entry."""
     return block.kind == PARAGRAPH and _is_linked(block) and label_of(_link_text(block)) is None
+
+
+def _group_at(blocks: list[Block], place: int) -> list[Block]:
+    """Return the items below one that only names them: it has no address, and each of them begins with a link."""
+    own = blocks[place]
+    below: list[Block] = []
+    for block in blocks[place + 1 :]:
+        if block.depth <= own.depth:
+            break
+        below.append(block)
+    nested = [block for block in below if block.starts_item and block.depth == own.depth + 1]
+    leads = any(span.href for span in own.spans)
+    named = len(nested) > 1 and all(begins_with_name(block) for block in nested)
+    return nested if named and not leads and not is_sentence(own.text) else []
 
 
 def _link_text(block: Block) -> str:

@@ -33,6 +33,8 @@ class HtmlReader(HTMLParser):
         self._first_line = first_line
         self._markdown = markdown
         self._silent = 0
+        self._link: str | None = None
+        self._linked_block = False
 
     def read(self, source: str) -> None:
         """Read ``source``."""
@@ -50,6 +52,8 @@ class HtmlReader(HTMLParser):
         builder.line = max(builder.line, line)
         if tag in _SILENT:
             self._silent += 1
+        elif self._link is not None and (tag in _HEADINGS or tag in _PARAGRAPHS):
+            self._open_inside_link(tag, line)
         elif tag in _HEADINGS:
             builder.open(HEADING, line, level=_HEADINGS[tag])
         elif tag in _PARAGRAPHS:
@@ -68,6 +72,7 @@ class HtmlReader(HTMLParser):
         elif tag == "br":
             builder.line_break()
         elif tag == "a" and values.get("href"):
+            self._link = values["href"]
             builder.open_link(values["href"])
         elif tag in _STRONG:
             builder.strong(1)
@@ -79,11 +84,29 @@ class HtmlReader(HTMLParser):
             builder.open_link(address)
             builder.close_link()
 
+    def _open_inside_link(self, tag: str, line: int) -> None:
+        """Begin a block inside of a link: all blocks of one link are the preview of one page."""
+        builder = self._builder
+        if self._linked_block and tag in _HEADINGS:
+            # Nobody closed the link: another heading is none of its preview.
+            self._link, self._linked_block = None, False
+            builder.open(HEADING, line, level=_HEADINGS[tag])
+            return
+        if self._linked_block:
+            builder.as_paragraph()
+            builder.line_break()
+            return
+        self._linked_block = True
+        builder.open(HEADING if tag in _HEADINGS else PARAGRAPH, line, level=_HEADINGS.get(tag, 0))
+        builder.open_link(self._link or "")
+
     def handle_endtag(self, tag: str) -> None:
         """Hand on what closes."""
         builder = self._builder
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
+        elif self._linked_block and (tag in _HEADINGS or tag in _PARAGRAPHS):
+            return
         elif tag in _HEADINGS or tag in _PARAGRAPHS or tag == "li":
             builder.close()
         elif tag in ("ul", "ol"):
@@ -96,6 +119,9 @@ class HtmlReader(HTMLParser):
             builder.close_row()
         elif tag == "a":
             builder.close_link()
+            if self._linked_block:
+                builder.close()
+            self._link, self._linked_block = None, False
         elif tag in _STRONG:
             builder.strong(-1)
         elif tag in _EMPHASIS:

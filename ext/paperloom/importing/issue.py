@@ -15,6 +15,7 @@ CODES: dict[str, str] = {
     "cannot-read": "the file cannot be read, or is not UTF-8; nothing is taken from it",
     "duplicate-entry": "an entry stands twice; the second is left out of the papers",
     "impossible-week": "the year has no week with this number",
+    "link-in-card": "a link card holds another link; the card's own address is taken, the other one is kept beside it",
     "no-address": "an entry has no address",
     "no-entries": "the file names a week and has no entries: a stub",
     "no-heading": "an entry has no heading; its title or its first words stand in for it",

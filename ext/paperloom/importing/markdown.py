@@ -9,8 +9,10 @@ from typing import Any
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from paperloom.importing.addresses import find_bare
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, BlockBuilder, split_false_headings
 from paperloom.importing.html import HtmlReader
 from paperloom.importing.tight import split_tight
@@ -30,6 +32,7 @@ _DIALECTS = (
     (re.compile(r"\{%[^%\n]*%\}"), ""),
     # What machine translation leaves of emphasis that it put aside: a number before or behind a bracket.
     (re.compile(r"(?<=】)T\d{1,2}(?=\s*(?:[\])】]|$|https?:))", re.MULTILINE), ""),
+    (re.compile(r"(https?://[^\s【】\[\]()]+)\s*T\d{1,2}】"), r"\1 】"),
     (re.compile(r"(?<=[^\s\w/、,，(（【\[-])T\d{1,2}】(?=\s*\[?https?:)"), ""),
 )
 _DEEPEST = 3
@@ -38,7 +41,8 @@ _DEEPEST = 3
 @cache
 def _parser() -> MarkdownIt:
     # Indented code is off: exports indent for looks, and a link must not vanish into code.
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code").use(front_matter_plugin)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code").use(front_matter_plugin)
+    return parser.use(footnote_plugin, inline=False, move_to_end=False)
 
 
 def clean_text(text: str) -> str:
@@ -62,11 +66,14 @@ class _Reader:
         self._builder = builder
         self._depth = 0
         self._fields: dict[str, Any] = {}
+        self._notes: dict[str, str] = {}
 
     def read(self, text: str, first_line: int) -> dict[str, Any]:
         """Read ``text``, whose first line has the number ``first_line``."""
         self._depth += 1
-        for token in _parser().parse(text):
+        tokens = _parser().parse(text)
+        self._notes |= _addresses_of_notes(tokens)
+        for token in tokens:
             self._block(token, first_line)
         self._depth -= 1
         return self._fields
@@ -111,6 +118,8 @@ class _Reader:
                 builder.close_row()
             case "hr":
                 builder.rule(line)
+            case "footnote_reference_open" | "footnote_reference_close":
+                builder.note(token.nesting)
             case "fence" | "code_block":
                 builder.open(PARAGRAPH, line, first_line + end - 1)
                 builder.text(token.content)
@@ -143,8 +152,29 @@ class _Reader:
                     builder.close_link()
                 case "image":
                     builder.text(child.content or str(child.attrGet("src") or "picture"), image=True)
+                case "footnote_ref" if href := self._notes.get(str(child.meta["label"])):
+                    # A note that gives an address is a link to it.
+                    builder.open_link(href)
+                    builder.text(f"^{child.meta['label']}")
+                    builder.close_link()
                 case "html_inline":
                     HtmlReader(builder, builder.line, self._again).read(child.content)
+
+
+def _addresses_of_notes(tokens: list[Token]) -> dict[str, str]:
+    """Return the first address that each footnote gives, by its label."""
+    found: dict[str, str] = {}
+    label: str | None = None
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            label = str(token.meta["label"])
+        elif token.type == "footnote_reference_close":
+            label = None
+        for child in (token.children or []) if label is not None and token.type == "inline" else []:
+            bare = next((each.url for each in find_bare(child.content)), "") if child.type == "text" else ""
+            if href := str(child.attrGet("href") or "") if child.type == "link_open" else bare:
+                found.setdefault(label or "", href)
+    return found
 
 
 def _mapping(source: str) -> dict[str, Any]:

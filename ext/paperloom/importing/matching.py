@@ -43,6 +43,16 @@ class KnownPapers:
             if len(name) >= _SHORTEST_TITLE:
                 self.by_title.setdefault(name, key)
 
+    def rename(self, old: str, new: str) -> None:
+        """Give a paper another key."""
+        self.by_identifier |= {name: new for name, key in self.by_identifier.items() if key == old}
+        self.by_title |= {name: new for name, key in self.by_title.items() if key == old}
+        for keys in (self.pages, self.entries, self._with_arxiv):
+            if old in keys:
+                keys.remove(old)
+                keys.add(new)
+        self.titles[new] = self.titles.pop(old, new)
+
     def key_of_address(self, url: str) -> str | None:
         """Return the key of the paper that an address stands for."""
         identifier = identify(url)

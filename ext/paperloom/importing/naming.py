@@ -27,6 +27,11 @@ def arxiv_year(arxiv: str | None) -> int | None:
     return 1900 + year if year > 90 else 2000 + year
 
 
+def is_provisional(key: str) -> bool:
+    """Return whether a citation key was made without an author: a name for the time being."""
+    return re.match(r"anonymous\d{4}", key) is not None
+
+
 def provisional_key(entry: Entry, title: str, week: str, place: int, taken: Container[str]) -> str:
     """Return the key of a paper whose author is not known.
 

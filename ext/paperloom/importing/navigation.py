@@ -27,6 +27,11 @@ class _Step:
     side: int
 
 
+def points(text: str) -> bool:
+    """Return whether an arrow stands in ``text``: it says where a link beside it leads."""
+    return bool(_BACKWARD.search(text) or _FORWARD.search(text))
+
+
 def is_navigation(block: Block, base: str | None) -> bool:
     """Return whether a block only leads to other issues and summaries."""
     if block.kind in (RULE, CARD) or len(block.text) > 400:
@@ -36,6 +41,12 @@ def is_navigation(block: Block, base: str | None) -> bool:
     rest = [step for step in steps if step not in named and any(c.isalnum() for c in step.text)]
     linked = [step for step in named if step.url] or len(named) > 1
     return bool(named and linked) and sum(len(step.text) for step in rest) <= 12
+
+
+def names_of_issues(block: Block, base: str | None) -> set[str]:
+    """Return the addresses of other issues and summaries in a block."""
+    steps = _steps(block, base)
+    return {step.url for step in steps if step.url and (_names_issue(step) or _names_summary(step))}
 
 
 def leads_to_issues(block: Block, base: str | None) -> bool:

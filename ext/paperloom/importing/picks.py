@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from paperloom.importing.addresses import split_id
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, lines_of
 from paperloom.importing.entry import Entry, is_sentence
+from paperloom.importing.headless import begins_with_name
 from paperloom.importing.issue import NamedLink
 from paperloom.importing.pieces import addresses_in, pieces_of, tidy_words, words_of_line
 from paperloom.importing.words import label_of, section_of, strip_number
 from paperloom.model.identifiers import identify, normalize_title
 
 _SECTION_BEHIND = re.compile(r"\s*[（(\[【]\s*(?P<name>[^()（）\[\]【】]{1,40})[)）\]】]\s*$")
+#: What an item of a list begins with, where an export took the list for text.
+_ITEM_SIGN = re.compile(r"\s*(?:\d{1,2}\s*[.)、．。）]|[-–—•・*·]\s)")
+_ITEM_NUMBER = re.compile(r"^\d{1,2}\s*[.)、．。）](?!\d)\s*")
 #: How alike two titles are, from 0 to 1, that mean one entry; without an address to tell, or against it.
 _ALIKE, _ALIKE_AGAINST_ADDRESS = 0.6, 0.85
 
@@ -27,7 +32,7 @@ def read_pick(block: Block, base: str | None) -> NamedLink | None:
     found = addresses_in(lines)
     label = next((each.label for each in found if each.label and not label_of(each.label)), "")
     title = label or _without_section(tidy_words(" ".join(words_of_line(line) for line in lines)))
-    title = split_id(_without_section(title))[0]
+    title = split_id(_without_section(title if label else _ITEM_NUMBER.sub("", title)))[0]
     return NamedLink(title, found[0].url if found else None) if title or found else None
 
 
@@ -35,6 +40,21 @@ def _without_section(title: str) -> str:
     match = _SECTION_BEHIND.search(title)
     is_section = match and (section_of(match["name"]) or section_of(strip_number(match["name"].replace("。", "."))))
     return title[: match.start()].strip() if match and is_section else title
+
+
+def count_listed(blocks: list[Block]) -> int:
+    """Return how many of the first blocks of a section of picks stand before an entry that is told in full."""
+    heading = next((place for place, block in enumerate(blocks) if block.kind == HEADING), None)
+    if heading is not None:
+        return heading
+    if any(block.starts_item or block.kind == ROW for block in blocks):
+        return len(blocks)
+    starts = [n for n, block in enumerate(blocks) if block.kind == CARD or block.is_bold or begins_with_name(block)]
+    told = [
+        any(is_sentence(block.text) for block in blocks[start + 1 : end])
+        for start, end in pairwise([*starts, len(blocks)])
+    ]
+    return starts[0] if starts and sum(told) * 2 >= len(told) else len(blocks)
 
 
 def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], list[Block]]:
@@ -64,9 +84,12 @@ def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], li
 
 
 def _lines_of_picks(block: Block, base: str | None) -> list[Block]:
-    """Return a paragraph line by line, where each line has an address: a list that lost its signs."""
+    """Return a paragraph line by line where each line has a number or an address: a list that is none any more."""
     lines = lines_of(block.spans) if block.kind == PARAGRAPH else []
-    if len(lines) < 2 or not all(addresses_in(pieces_of(line, base)) for line in lines):
+    if len(lines) < 2 or not (
+        all(_ITEM_SIGN.match("".join(span.text for span in line)) for line in lines)
+        or all(addresses_in(pieces_of(line, base)) for line in lines)
+    ):
         return [block]
     if not all(any(c.isalnum() for c in words_of_line(piece)) for line in lines for piece in pieces_of(line, base)):
         return [block]

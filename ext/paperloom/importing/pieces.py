@@ -134,10 +134,16 @@ def tidy_words(text: str) -> str:
         if text == before:
             break
     text = tidy(text)
-    text = re.sub(r"^[\s\-–—:：・•*|>,，、→↓]+|[\s\-–—:：・•|,，、→↓]+$", "", text)
+    text = re.sub(r"^[\s\-–—:：・•*|>,，、;；/／→↓]+|[\s\-–—:：・•|,，、;；/／→↓]+$", "", text)
     while text and unicodedata.category(text[0]) == "So":
         text = text[1:].lstrip()
     return re.sub(r"\s+([)）\]】,，.。;；:：!！?？])", r"\1", text)
+
+
+def enclosed(text: str) -> str:
+    """Return ``text`` without brackets that enclose all of it."""
+    match = re.fullmatch(r"[\[【]\s*([^\[\]【】]*\w[^\[\]【】]*)[\]】]", text)
+    return match[1].strip() if match else text
 
 
 def addresses_in(lines: Iterable[Line]) -> list[Address]:

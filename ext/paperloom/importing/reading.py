@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from paperloom.importing.accounting import unaccounted
 from paperloom.importing.addresses import PAPER, kind_of, profile_of
-from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, RULE, Block
+from paperloom.importing.blocks import CARD, HEADING, RULE, Block
 from paperloom.importing.cards import merge_cards
 from paperloom.importing.entry import (
     BESIDE,
@@ -18,17 +19,19 @@ from paperloom.importing.entry import (
     Entry,
     RawEntry,
     candidates_of,
-    is_sentence,
 )
 from paperloom.importing.fields import read_entry
 from paperloom.importing.head import read_head
-from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
+from paperloom.importing.issue import CODES, NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
+from paperloom.importing.names import with_linked_names
 from paperloom.importing.navigation import is_navigation, leads_to_issues, read_navigation
-from paperloom.importing.picks import match_pick, picks_in
+from paperloom.importing.picks import count_listed, match_pick, picks_in
+from paperloom.importing.pieces import Piece, pieces_of, words_of_line
 from paperloom.importing.references import split_papers
 from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
 from paperloom.importing.segment import Segmenter
+from paperloom.importing.tables import without_tables
 from paperloom.importing.words import ARTICLES, CONTENTS, FOOTER, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
 from paperloom.model.identifiers import identify
 from paperloom.sources.text import read_text
@@ -51,9 +54,15 @@ def read_issue(text: str, name: str) -> Issue:
     """Return what the Markdown ``text`` of an issue says; problems are collected in the record."""
     issue = Issue(name, lines=tuple(text.split("\n")))
     blocks, fields = read_blocks(text)
-    rest = [block for block in read_head(issue, blocks, fields) if not block.is_blank]
+    below = read_head(issue, blocks, fields)
+    rest = [block for block in below if not block.is_blank]
     base = issue.source
-    _Reader(issue, base).read(merge_cards(rest, clean_text(text).split("\n"), base))
+    body = with_linked_names(merge_cards(rest, clean_text(text).split("\n"), base))
+    reader = _Reader(issue, base)
+    reader.read(body)
+    if not issue.codes & NO_ISSUE:
+        head = [block for block in blocks if not any(block is each for each in below)]
+        reader.account([*head, *body])
     if issue.codes & NO_ISSUE:
         issue.picks, issue.roundups, issue.previous, issue.next = [], [], None, None
         issue.papers, issue.articles, issue.use_cases, issue.other = [], [], [], []
@@ -70,7 +79,8 @@ class _Reader:
 
     def read(self, blocks: list[Block]) -> None:
         """Fill in everything below the head."""
-        regions = split_regions(self._without_footer(blocks))
+        notes = [block for block in blocks if block.is_note]
+        regions = split_regions(self._without_footer([block for block in blocks if not block.is_note]))
         self._navigation(regions)
         raws: list[RawEntry] = []
         featured: set[int] = set()
@@ -86,6 +96,7 @@ class _Reader:
             elif region.holds_entries:
                 raws += self._segment(region)
         self._entries(raws, featured)
+        self._footer([block for block in notes if words_of_line(_in_one_line(block, self.base))])
         self._report_picks()
         self._relative(blocks)
         if not self.issue.entries and not self.issue.codes & NO_ISSUE:
@@ -118,7 +129,7 @@ class _Reader:
 
     def _picks(self, region: Region) -> list[RawEntry]:
         """Read a section of picks; entries that are told in it in full are returned."""
-        listed = self._listed_picks(region)
+        listed = region.blocks[: count_listed(region.blocks)]
         picks, rest = picks_in(listed, self.base)
         self.issue.picks += [pick for pick in picks if pick not in self.issue.picks]
         told = region.blocks[len(listed) :]
@@ -136,18 +147,6 @@ class _Reader:
             return [raw for raw in entries if raw.has_words]
         return entries
 
-    @staticmethod
-    def _listed_picks(region: Region) -> list[Block]:
-        """Return the blocks of a section of picks before the first one that is told in full."""
-        for place, block in enumerate(region.blocks):
-            if block.kind == HEADING:
-                return region.blocks[:place]
-        told = any(is_sentence(block.text) for block in region.blocks if block.kind == PARAGRAPH)
-        if told and not any(block.starts_item or block.kind == ROW for block in region.blocks):
-            place = next((n for n, block in enumerate(region.blocks) if block.is_bold), len(region.blocks))
-            return region.blocks[:place]
-        return region.blocks
-
     def _segment(self, region: Region) -> list[RawEntry]:
         if region.kind == UNKNOWN and region.heading:
             message = f"the section '{region.heading.text}' is not known; add its words to words.toml"
@@ -155,6 +154,7 @@ class _Reader:
         segmenter = Segmenter(region.kind, region.blocks, self.base)
         raws = segmenter.run()
         self._orphans(segmenter.orphans)
+        raws = [without_tables(raw) for raw in raws]
         return [part for raw in raws for part in (split_papers(raw, self.base) if self._is_paper(raw) else [raw])]
 
     def _introduction(self, region: Region) -> None:
@@ -260,6 +260,12 @@ class _Reader:
         self.issue.review.append((entry.line, entry.end))
         self.issue.report(entry.line, "duplicate-entry", f"'{entry.name}' stands twice: {entry.url}")
 
+    def account(self, blocks: list[Block]) -> None:
+        """Report what stands in ``blocks`` and nowhere in the record, and keep it for review."""
+        for block, lost in list(unaccounted(self.issue, blocks, self.base)):
+            self.issue.review.append((block.line, block.end))
+            self.issue.report(block.line, "unplaced-text", f"'{lost}' belongs to no entry")
+
     def _doubts(self, raw: RawEntry, entry: Entry) -> None:
         report = self.issue.report
         if raw.heading is None:
@@ -270,7 +276,7 @@ class _Reader:
             report(entry.line, "no-title", f"'{entry.name}' has no title of the paper besides its heading")
         for doubt in entry.doubts:
             others = ", ".join(each.url for each in entry.links) or entry.url
-            report(entry.line, doubt, f"'{entry.name}': {others}")
+            report(entry.line, doubt, f"'{entry.name}': {CODES[doubt]}: {others}")
 
     def _report_picks(self) -> None:
         for pick in self.issue.picks:
@@ -286,6 +292,10 @@ class _Reader:
                 if span.href and span.href.startswith("/") and not span.href.startswith("//"):
                     message = f"'{span.href}' has no host, and the issue's own address is not known"
                     self.issue.report(span.line, "relative-address", message)
+
+
+def _in_one_line(block: Block, base: str | None) -> list[Piece]:
+    return [piece for line in pieces_of(block.spans, base) for piece in line]
 
 
 def _heading_alone(raw: RawEntry) -> RawEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block
+from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, plain
 from paperloom.importing.words import (
     CONTENTS,
     ENTRY_SECTIONS,
@@ -212,6 +212,9 @@ def _section_at(outline: _Outline, place: int) -> str | None:
     block = outline.blocks[place]
     if block.kind == HEADING:
         return section_of(block.text)
+    if block.kind == ROW and block.cells and not _leads_out(block):
+        # A list of picks may be a table, which says so in its first row.
+        return PICKS if section_of(plain(block.cells[0])) == PICKS else None
     if block.kind != PARAGRAPH or _leads_out(block) or len(block.text) > 60 or "\n" in block.text:
         return None
     kind = section_of(block.text)

@@ -17,7 +17,12 @@ from paperloom.importing.entry import (
 )
 from paperloom.importing.headless import Headless
 from paperloom.importing.heads import first_line
-from paperloom.importing.words import label_of
+from paperloom.importing.words import PAPERS, label_of
+
+
+def _is_in_italics(block: Block) -> bool:
+    words = [span for span in block.spans if span.text.strip() and not span.image]
+    return bool(words) and all(span.emphasis for span in words)
 
 
 class Segmenter(Headless):
@@ -38,7 +43,7 @@ class Segmenter(Headless):
         interrupted = False
         for place, block in enumerate(self.blocks):
             if block.kind == HEADING:
-                if current and current.heading and self._is_label(block, current.heading):
+                if current and current.heading and self._belongs_to(block, current, self.blocks[place - 1]):
                     current.blocks.append(replace(block, kind=PARAGRAPH, level=0))
                     continue
                 self._settle(stray, current)
@@ -82,8 +87,15 @@ class Segmenter(Headless):
         else:
             self.orphans.append(list(stray))
 
-    def _is_label(self, block: Block, heading: Block) -> bool:
-        return block.level > heading.level and label_of(block.text) is not None
+    def _belongs_to(self, block: Block, entry: RawEntry, before: Block) -> bool:
+        """Return whether a heading is a part of an entry: a label in it, or its title in italics right below it."""
+        heading = entry.heading
+        if heading is None:
+            return False
+        if block.level > heading.level and label_of(block.text) is not None:
+            return True
+        is_title = _is_in_italics(block) and not _is_in_italics(heading) and before is heading
+        return self.section == PAPERS and is_title
 
     def _is_group(self, place: int) -> bool:
         """Return whether a heading has nothing below it but deeper headings."""

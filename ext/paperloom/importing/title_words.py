@@ -9,7 +9,7 @@ from paperloom.importing.addresses import host_of, is_host
 from paperloom.importing.blocks import CARD, HEADING, Block
 from paperloom.importing.entry import is_sentence, join
 from paperloom.importing.pieces import Address, Line, Piece, Words, words_of_line
-from paperloom.importing.words import label_of, strip_label
+from paperloom.importing.words import label_of, strip_label, words_of
 
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s)|-+\s)\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
@@ -74,16 +74,51 @@ def is_links(line: Line) -> bool:
     )
 
 
+def is_note(line: Line) -> bool:
+    """Return whether a line gives something beside the title, and says so: ``Code: …``."""
+    return label_of(label_before(words_of_line(line))) in ("label_other", "label_text")
+
+
+def is_aside(text: str) -> bool:
+    """Return whether all of a text stands in brackets."""
+    return re.fullmatch(r"(?:[(（\[【][^()（）\[\]【】]*[)）\]】][\s,，、;；]*)+", text) is not None
+
+
 def is_running(block: Block, before: Iterable[Piece]) -> bool:
     """Return whether a block reads as text, and what stands before an address is no title in italics."""
     said = [piece for piece in before if isinstance(piece, Words) and re.search(r"\w", piece.text)]
     return is_sentence(block.text) and not all(piece.emphasis or piece.strong for piece in said)
 
 
-def without_notes(lines: list[Line], before: str) -> str:
-    """Return the words before an address without lines such as ``Authors: …`` among them."""
+def without_notes(lines: list[Line], before: str) -> tuple[str, bool]:
+    """Return the words before an address without lines such as ``Authors: …`` among them.
+
+    Lines below a title in italics are its authors and the like; whether there are such is said, too.
+    """
+    lines = [line for line in lines if words_of_line(line)]
+    marked = [_is_marked(line) for line in lines]
+    if marked[:1] == [True] and None not in marked and False in marked:
+        lines = lines[: marked.index(False)]
+        return strip_label(words(lines)), True
     said = [words_of_line(line) for line in lines]
     if any(label_of(label_before(text)) for text in said[1:]):
         titles = [text for text in said if label_of(label_before(text)) not in ("label_other", "label_text")]
         before = joined(text for text in titles if label_of(text) is None)
-    return strip_label(before) if not label_of(before) else ""
+    return (strip_label(before) if not label_of(before) else ""), False
+
+
+def without_label_behind(text: str) -> str:
+    """Return a title without the label of the address behind it: ``A Net  link``."""
+    folded = text.casefold()
+    labels = sorted(words_of("label_paper"), key=len, reverse=True)
+    label = next((word for word in labels if len(word) > 1 and folded.endswith(word)), "")
+    rest = text[: len(text) - len(label)]
+    cut = rest != rest.rstrip() or not rest[-1:].isascii()
+    return rest.rstrip() if label and rest.strip() and cut else text
+
+
+def _is_marked(line: Line) -> bool | None:
+    """Return whether all words of a line are in italics or strong; None where some are, or there are none."""
+    said = [piece for piece in line if isinstance(piece, Words) and re.search(r"\w", piece.text)]
+    marked = [piece.emphasis or piece.strong for piece in said]
+    return None if not marked or any(marked) != all(marked) else all(marked)

@@ -28,6 +28,7 @@ _LEADING_NUMBER = re.compile(
     r"(?:部分|节|節|章|、|[.)\]:,。）】・:：\-–—](?!\d)|\.(?=\d)))+\s*",
     re.IGNORECASE,
 )
+_BRACKETS_BEHIND = re.compile(r"(?<=\w)\s*[(\[【][^()\[\]【】]{1,40}[)\]】]$")
 _SIGNS = re.compile(r"[^\w'’]+|_+")
 
 
@@ -146,7 +147,7 @@ def section_of(text: str) -> str | None:
     found = _segment(reduced, with_footer=False)
     if found is None or not found - {""}:
         footer = _segment(reduced, with_footer=True)
-        return FOOTER if footer and FOOTER in footer else None
+        return FOOTER if footer and FOOTER in footer else _without_brackets(text)
     strong = _strong_meanings(reduced, found)
     if "past" in found and found & {ARTICLES, PAPERS, OTHER, NAVIGATION, CONTENTS}:
         return NAVIGATION
@@ -160,6 +161,13 @@ def section_of(text: str) -> str | None:
         if name in strong:
             return name
     return None
+
+
+def _without_brackets(text: str) -> str | None:
+    """Return what a numbered heading names without the brackets behind it: ``2. Papers (surveys)``."""
+    folded = strip_number(text)
+    name = _BRACKETS_BEHIND.sub("", folded)
+    return section_of(name) if name != folded and leading_number(text) is not None else None
 
 
 def _strong_meanings(text: str, found: frozenset[str]) -> frozenset[str]:

@@ -242,14 +242,19 @@ def _authors(value: str, key: str, path: str, line: int, piece: str, problems: l
     return tuple(authors)
 
 
+_NAMED_PART = re.compile(r"\W*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
+
+
 @lru_cache(_MOST_NAMES)
 def read_name(text: str) -> Author:
     """Return the person, or the organisation in braces of its own, that BibTeX calls ``text``.
 
-    :raises InvalidNameString: if it has too many commas.
+    :raises InvalidNameString: if it has too many commas, or names its parts as biblatex can: ``family=Ember``.
     """
     if _is_one_group(text):
         return Author(to_plain_text(text))
+    if _NAMED_PART.match(text):
+        raise InvalidNameString(text)
     person = Person(text)
     return Author(
         family=to_plain_text(" ".join(person.last_names)),

@@ -19,6 +19,7 @@ _ONLY_BRACES = re.compile(r"(?:[^\\$~%&`'!?\n-]|-(?!-)|'(?!')|[!?](?!`))*")
 _MATH = re.compile(r"(?<!\\)\$([^$]*)\$")
 _SUPERSCRIPT = re.compile(r"\^\{?(\w+)\}?")
 _SUBSCRIPT = re.compile(r"_(?:\{(\d+)\}|(\d))")
+_BEFORE_SIGN = re.compile(r"(\\[A-Za-z]+) +(?=[<>=+-])")
 _FUNCTION = re.compile(r"\\(arg|cos|deg|det|dim|exp|gcd|inf|ker|lim|ln|log|max|min|Pr|sin|sup|tan|tanh)(?![A-Za-z])")
 #: Characters that BibTeX files hold as they are, and that LaTeX would take for commands.
 _UNESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)([%&$])")
@@ -88,5 +89,6 @@ def to_plain_text(value: str) -> str:
 
 
 def _flatten_math(formula: str) -> str:
+    formula = _BEFORE_SIGN.sub(r"\1{} ", formula)  # which LaTeX would take for the end of the command
     formula = _SUPERSCRIPT.sub(r"\1", _FUNCTION.sub(r"\1", formula))
     return _SUBSCRIPT.sub(lambda match: match[1] or match[2], formula)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
-import furo
 import sphinx.builders.html
 import sphinx.domains.std
 from docutils import nodes
@@ -47,15 +49,24 @@ def count_contents_once() -> None:
     """Write the contents of a page from the tree that Sphinx keeps, where its headings are plain text.
 
     Sphinx copies the tree, makes a document of the copy, runs transforms on it and writes it with
-    a translator of its own; furo has it copied once more to see whether there is anything in it.
+    a translator of its own; furo, where that theme is installed, has it copied once more to see
+    whether there is anything in it.
     """
     contents_of = original(sphinx.builders.html, "document_toc")
-    furo_asks = original(furo, "has_not_enough_items_to_show_toc")
 
     def document_toc(env: BuildEnvironment, docname: str, tags: Any) -> nodes.Node:
         html = _html(env, docname)
         contents: nodes.Node = contents_of(env, docname, tags) if html is None else WrittenContents(html)
         return contents
+
+    replace(sphinx.builders.html, "document_toc", document_toc)
+    if find_spec("furo") is not None:
+        _ask_once(import_module("furo"))
+
+
+def _ask_once(furo: ModuleType) -> None:
+    """Let the theme look at the tree itself when it asks whether a page has contents to show."""
+    furo_asks = original(furo, "has_not_enough_items_to_show_toc")
 
     def has_not_enough_items_to_show_toc(builder: Any, docname: str) -> bool:
         env = builder.env
@@ -65,7 +76,6 @@ def count_contents_once() -> None:
         page = env.tocs[docname][0]
         return len(page) < 2 or all(isinstance(entry, addnodes.toctree) for entry in page[1])  # link, list
 
-    replace(sphinx.builders.html, "document_toc", document_toc)
     replace(furo, "has_not_enough_items_to_show_toc", has_not_enough_items_to_show_toc)
 
 

@@ -91,7 +91,8 @@ def keys(base: Overview) -> Iterator[Problem]:
         if entry.is_well_named:
             continue
         message = f"'{key}' is not made of the first author's family name, a year and a word of the title"
-        remedy = f"name entry and page like '{_better_key(base, entry)}'"
         page = base.papers.get(key)
+        name = _better_key(base, entry)
+        remedy = f"run 'paperloom rename {key} {name}'" if page else f"name entry and page like '{name}'"
         severity = Severity.WARNING if page is not None and page.is_draft else Severity.ERROR
         yield Problem(entry.path, entry.line, message, remedy, Subtype.FILE_NAME, severity)

@@ -116,8 +116,12 @@ def facts_of_entry(reference: Reference) -> EntryFacts:
     if title_key:
         identifiers.add(("title", title_key))
     first = reference.authors[0] if reference.authors else None
-    families = {to_ascii(first.family), to_ascii(first.particle + first.family)} if first else set()
-    starts_right = not families or any(reference.key.startswith(family) for family in families)
+    # A key is for good: the publication may name the authors in another order than the preprint did.
+    starts_right = first is None or any(
+        reference.key.startswith((to_ascii(author.family), to_ascii(author.particle + author.family)))
+        for author in reference.authors
+        if author is first or to_ascii(author.family)
+    )
     return EntryFacts(
         key=reference.key,
         path=reference.path,

@@ -90,9 +90,10 @@ def _write(root: Path, source: Path, issues: list[Issue], bib: Path | None, *, o
     report = import_issues(root, source, issues, finders, dry_run=dry_run)
     for line in (*report.lines, *(f"note: {note}" for note in hosts.notes)):
         click.echo(line)
-    words = {"create": "would create" if dry_run else "created", "replace": "would change" if dry_run else "changed"}
+    done = {"create": "created", "replace": "changed", "remove": "removed"}
+    planned = {"create": "would create", "replace": "would change", "remove": "would remove"}
     for action, path in report.changes:
-        click.echo(f"{words[action]} {path}")
+        click.echo(f"{(planned if dry_run else done)[action]} {path}")
     if not report.changes and not report.failed:
         click.echo("Nothing to write.")
     elif report.changes and dry_run:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from paperloom.cli.knowledge_base import KnowledgeBase
+from paperloom.cli.rename import RenamingError, plan_renaming
 from paperloom.editing.bibliography_text import replace_entry
 from paperloom.editing.page_text import with_title
 from paperloom.editing.transaction import Transaction
 from paperloom.importing.entry import Entry
 from paperloom.importing.issue import Issue
 from paperloom.importing.matching import KnownPapers
+from paperloom.importing.naming import is_provisional
 from paperloom.importing.plan import key_of_metadata
 from paperloom.model.metadata import Metadata
 from paperloom.sources.bibliography import lacking_fields
@@ -26,7 +28,8 @@ def complete_drafts(
     """Plan the entries of ``issue`` that were written without authors and year, and say which they are.
 
     Only entries that say themselves what they lack are touched, and of their pages the heading
-    that was made of the old title, as long as the page is a draft. Keys stay: others may use them.
+    that was made of the old title, as long as the page is a draft. A draft whose key was made
+    without an author gets its own; all other keys stay, for people may cite them.
 
     :raises EditingError: if the bibliography cannot be changed.
     """
@@ -47,11 +50,25 @@ def complete_drafts(
             text = transaction.text(base.root / page.path) or ""
             titled = with_title(text, reference.title, metadata.title)
             transaction.replace(base.root / page.path, titled, expected=text)
-        lines.append(f"{issue.name}: completed '{key}'{_better_key(key, metadata, known)}")
+        named = _named(base, known, key, metadata, transaction)
+        lines.append(f"{issue.name}: completed '{key}'{named}")
     return list(dict.fromkeys(lines))
 
 
-def _better_key(key: str, metadata: Metadata, known: KnownPapers) -> str:
-    """Return what to call the paper now that its author is known, where it was called after nobody."""
-    name = key_of_metadata(metadata, metadata.title, known) if key.startswith("anonymous") else None
-    return f"; rename it to '{name}': the entry, the page and the line in the week together" if name else ""
+def _named(base: KnowledgeBase, known: KnownPapers, key: str, metadata: Metadata, transaction: Transaction) -> str:
+    """Give a draft that was called after nobody the key that its author makes, and say so.
+
+    A page that is no draft any more keeps its key: somebody may cite it.
+    """
+    name = key_of_metadata(metadata, metadata.title, known) if is_provisional(key) else None
+    if name is None:
+        return ""
+    page = base.papers.get(key)
+    if page is None or not page.is_draft:
+        return f"; its key was made without an author: run 'paperloom rename {key} {name}'"
+    try:
+        plan_renaming(base, key, name, transaction)
+    except RenamingError as error:
+        return f"; its key stays, for {error}"
+    known.rename(key, name)
+    return f", and renamed it to '{name}'; the old address leads on"

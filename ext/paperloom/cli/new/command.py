@@ -26,7 +26,7 @@ _STDIN = "-"
 
 
 @click.command()
-@click.argument("paper", metavar="ID")
+@click.argument("paper", metavar="[ID]", required=False)
 @click.option("--week", metavar="WEEK", help="Add the paper to this issue, such as 2021-w06.")
 @click.option("--topics", metavar="A,B", help="The paper's topics, the most specific first; suggested when left out.")
 @click.option(
@@ -47,7 +47,7 @@ _STDIN = "-"
 @click.pass_obj
 def new(  # noqa: PLR0913, PLR0917  # an argument for each option
     root: Path,
-    paper: str,
+    paper: str | None,
     week: str | None,
     topics: str | None,
     bib: Path | None,
@@ -60,9 +60,14 @@ def new(  # noqa: PLR0913, PLR0917  # an argument for each option
 
     ID is an arXiv id or address (in any version), a DOI, the id or address of a submission at
     OpenReview or of a paper in the ACL Anthology, a BibTeX file, or - for BibTeX on standard
-    input. The published version is preferred, and the arXiv id is kept.
+    input. With --bib alone, the paper is that of the file. The published version is preferred,
+    and the arXiv id is kept.
     """
     root = own_root or root
+    if paper is None:
+        if bib is None:
+            raise click.UsageError("give an ID, or a BibTeX file with --bib")
+        paper, bib = str(bib), None
     source = source_directory(root)
     if source is None:
         raise click.UsageError(f"no knowledge base at '{root}': neither docs/conf.py nor conf.py is there")

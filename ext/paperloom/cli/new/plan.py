@@ -9,14 +9,17 @@ from pathlib import Path
 
 from paperloom.cli.knowledge_base import KnowledgeBase
 from paperloom.cli.new.known import Known, find_known
-from paperloom.editing.bibliography_text import entry_text, insert_entries
+from paperloom.editing.bibliography_text import entry_text, insert_entries, replace_entry
 from paperloom.editing.page_text import add_paper_to_week, paper_page
 from paperloom.editing.published_addresses import list_as_published
 from paperloom.editing.transaction import Transaction
+from paperloom.importing.naming import is_provisional
 from paperloom.model.calendar import parse_week_id, start_of_week
 from paperloom.model.identifiers import normalize_arxiv
 from paperloom.model.layout import paper_docname
 from paperloom.model.metadata import Metadata
+from paperloom.model.records import Reference
+from paperloom.sources.bibliography import lacking_fields
 from paperloom.sources.citation_keys import KEY, make_citation_key
 from paperloom.sources.suggestions import did_you_mean
 from paperloom.weave.topic_suggestions import suggest_topics
@@ -105,13 +108,13 @@ def make_plan(base: KnowledgeBase, metadata: Metadata, request: Request) -> Plan
         slugs = ", ".join(sorted(base.topics)) or "there is none yet"
         remarks.append(f"no topic is named in title or abstract; choose from those in topics/: {slugs}")
     if known is not None:
-        where = base.references[known.key]
-        remarks += [f"the entry '{key}' is there already ({where.path}:{where.line}); it is left as it is"]
+        remarks += _settle_entry(base, transaction, metadata, base.references[known.key])
     page = base.source / f"{paper_docname(key)}.md"
     version = {"version": metadata.version} if metadata.version else {}
     read = {**version, "on": request.today, "from": "abstract"}
     fields = {"topics": list(topics), "draft": True, "read": read}
-    title = base.references[known.key].title if known else metadata.title
+    kept = base.references[known.key] if known else None
+    title = kept.title if kept and not lacking_fields(kept) else metadata.title
     transaction.create(page, paper_page(title, fields, notes=_NOTES))
     list_as_published(transaction, base.source, [paper_docname(key)])
     if request.week is not None:
@@ -225,6 +228,21 @@ def _add_entry(base: KnowledgeBase, transaction: Transaction, metadata: Metadata
         transaction.create(path, written)
     else:
         transaction.replace(path, written, expected=old)
+
+
+def _settle_entry(base: KnowledgeBase, transaction: Transaction, metadata: Metadata, there: Reference) -> list[str]:
+    """Complete an entry that says itself what it lacks; leave any other as it is. Its key stays."""
+    where = f"{there.path}:{there.line}"
+    if not lacking_fields(there):
+        return [f"the entry '{there.key}' is there already ({where}); it is left as it is"]
+    path = base.root / there.path
+    old = transaction.text(path) or ""
+    transaction.replace(path, replace_entry(old, metadata.entry(there.key), there.path), expected=old)
+    remarks = [f"the entry '{there.key}' is there already ({where}); what it lacked is added"]
+    if is_provisional(there.key):
+        better = _key(base, metadata, None)
+        remarks.append(f"its key was made without an author: run 'paperloom rename {there.key} {better}'")
+    return remarks
 
 
 def _shown(base: KnowledgeBase, path: Path) -> str:

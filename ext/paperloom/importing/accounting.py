@@ -1,0 +1,89 @@
+"""The last look at an issue: whatever is in it and stands nowhere in its record is told.
+
+Nothing that was read is lost by a rule that did not think of it: each address and each clause is
+looked for in what was understood, and what is missing there becomes text without a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from paperloom.importing.addresses import find_bare
+from paperloom.importing.blocks import CARD, HEADING, Block
+from paperloom.importing.entry import candidates_of
+from paperloom.importing.issue import Issue
+from paperloom.importing.navigation import is_navigation, names_of_issues
+from paperloom.importing.words import NAVIGATION, label_of, section_of
+from paperloom.model.identifiers import identify
+
+_BRACKETS = re.compile(r"[()（）\[\]【】]")
+_CLAUSES = re.compile(r"[\W_]+")
+#: Shorter stretches say nothing by themselves: a number in front of a heading, what is left of a bracket.
+_SHORTEST = 3
+
+
+def unaccounted(issue: Issue, blocks: list[Block], base: str | None) -> Iterator[tuple[Block, str]]:
+    """Yield each block with an address or a clause that the record of ``issue`` does not hold, and what that is."""
+    addresses, letters = _said(issue)
+    known = {identify(address) for address in addresses}
+    leading = False
+    for block in blocks:
+        if block.kind == HEADING:
+            leading = section_of(block.text) == NAVIGATION
+        if block.is_rule or any(first <= block.line <= last for first, last in issue.review):
+            continue
+        leads_on = leading or is_navigation(block, base)
+        others = names_of_issues(block, base) if leads_on else set()
+        lost = [
+            each.address.url
+            for each in candidates_of(block, 0, base)
+            if each.address.url not in addresses | others and identify(each.address.url) not in known
+        ]
+        if not leads_on:
+            lost += [clause for clause in _clauses(block) if _letters(clause) not in letters]
+        if lost:
+            yield block, lost[0]
+
+
+def _said(issue: Issue) -> tuple[frozenset[str], str]:
+    """Return the addresses in the record of ``issue``, and all that it says as one text without signs."""
+    entries = issue.entries
+    addresses = [issue.source, issue.previous, issue.next, *(each.url for each in (*issue.picks, *issue.roundups))]
+    addresses += [address for entry in entries for address in (entry.url, *entry.cards)]
+    addresses += [link.url for entry in entries for link in entry.links]
+    texts = [issue.title, *issue.introduction, *issue.footer]
+    texts += [each.title for each in (*issue.picks, *issue.roundups)]
+    for entry in entries:
+        texts += [entry.heading, entry.title, entry.page_title, entry.site, *entry.text]
+        texts += [link.label for link in entry.links]
+    told = [text for text in texts if text]
+    addresses += [found.url for text in (*issue.introduction, *issue.footer) for found in find_bare(text)]
+    return frozenset(address for address in addresses if address), _letters(
+        "\0".join([*told, *filter(None, addresses)])
+    )
+
+
+def _clauses(block: Block) -> Iterator[str]:
+    """Yield what a block says between its signs: not the names of sections and labels, nor visible addresses."""
+    if section_of(block.text) is not None:
+        return
+    texts = [block.text, block.description] if block.kind == CARD else _texts(block)
+    for text in (part for told in texts for part in _BRACKETS.split(told) if section_of(part) is None):
+        for clause in _CLAUSES.split(text):
+            if len(clause) >= _SHORTEST and label_of(clause) is None and not clause.isdigit():
+                yield clause
+
+
+def _texts(block: Block) -> Iterator[str]:
+    for span in block.spans:
+        if span.image or (span.href and (span.text in span.href or next(find_bare(span.text), None))):
+            continue
+        text = span.text
+        for found in reversed(list(find_bare(text))):
+            text = f"{text[: found.start]} {text[found.end :]}"
+        yield text
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum() or character == "\0").casefold()
