@@ -158,7 +158,7 @@ def test_a_result_shows_the_sentence_found_with_its_words_marked(search):
     text = search.page.locator(".loom-found-text").first
     assert text.inner_text().startswith("Half of the weight is gone")
     assert text.locator("mark").all_inner_texts() == ["weight"]
-    facts = search.page.locator(".loom-found .loom-byline").first.inner_text()
+    facts = search.page.locator(".loom-found .loom-details").first.inner_text()
     assert "Week 38, 2020" in facts
     assert "Heat" in facts
 

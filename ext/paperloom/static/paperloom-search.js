@@ -110,7 +110,7 @@
     const facts = [label.kinds[kind], page.meta.week, page.meta.topics, page.meta.site].filter(Boolean).map(joined);
     const link = element("a", { class: "loom-found-title", href: page.url }, joined(page.meta.title));
     const text = element("p", { class: "loom-found-text" }, marked(sentence(page)));
-    return element("li", {}, link, element("p", { class: "loom-byline" }, facts.join(" · ")), text);
+    return element("li", {}, link, element("p", { class: "loom-details" }, facts.join(" · ")), text);
   }
 
   class Dialog {

@@ -138,7 +138,7 @@ def _week_facts(week: WeekEntry, write: Writer[Piece]) -> Piece:
     facts = [interval(week.starts, week.ends, write.language), count(week.papers, "{number} paper", "{number} papers")]
     if week.articles:
         facts.append(count(week.articles, "{number} article", "{number} articles"))
-    return write.text(" · ".join(facts), "loom-byline")
+    return write.text(" · ".join(facts), "loom-details")
 
 
 def render_week_list(shown: tuple[YearGroup, ...], write: Writer[Piece]) -> list[Piece]:
@@ -175,7 +175,7 @@ def _archive_year(year: ArchiveYear, write: Writer[Piece]) -> Iterator[Piece]:
 
 def _period(period: PageLink, write: Writer[Piece]) -> Piece:
     size = count(period.count or 0, "{number} issue", "{number} issues")
-    return write.paragraph(write.link(period), write.text(" — "), write.text(size, "loom-byline"))
+    return write.paragraph(write.link(period), write.text(" — "), write.text(size, "loom-details"))
 
 
 def render_latest_week(shown: LatestWeek, write: Writer[Piece]) -> list[Piece]:
