@@ -94,7 +94,9 @@ def test_a_reference_manager_offers_the_papers_of_a_week(tiny_html):
     assert [item.fields["title"] for item in saved] == [titles[key] for key in week["papers"]]
 
 
-@pytest.mark.parametrize("page", ["index", "weeks/index", "topics/heat", "topics/index", "archive/2020", "indexes/papers"])
+@pytest.mark.parametrize(
+    "page", ["index", "weeks/index", "topics/heat", "topics/index", "archive/2020", "indexes/papers"]
+)
 def test_a_reference_manager_invents_no_authors_for_other_pages(tiny_html, page):
     assert guessed_authors(tiny_html.page(page)) == []
 
