@@ -325,6 +325,22 @@ def test_from_the_file_system_the_search_of_sphinx_works(site, open_page):
     assert "search.html" in page.url
 
 
+def test_from_the_file_system_it_is_used_on_a_small_screen(site, open_page):
+    page = open_page(address=site.as_uri(), width=390)
+    page.locator(".loom-search-header").click()
+    page.wait_for_url("**/search.html")
+    field = page.locator(".loom-search-again input")
+    field.wait_for()
+    page.keyboard.type("boiling")
+    page.keyboard.press("Enter")
+
+    page.get_by_role("link", name=KETTLE).first.wait_for()
+    assert field.input_value() == "boiling"
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.closest('form').className") == "loom-search-again"
+
+
 def test_a_site_that_was_built_and_not_finished_says_so_on_its_search_page(tmp_path, site, open_page):
     copy = tmp_path / "copy"
     copy.mkdir()
