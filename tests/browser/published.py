@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
@@ -70,4 +71,4 @@ def publish(site: Path, policy: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    pass
+    print(policy_of(Path(sys.argv[1])))

@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.published import policy_of, publish
 from tests.conftest import ROOT
+from tests.site.site_support import Site
+from tests.site_finishing import finish_site
 
 pytestmark = pytest.mark.browser
 
@@ -98,6 +100,69 @@ def test_axe_finds_nothing_on_any_kind_of_page(open_page, published, width, sche
     for path in KINDS.values():
         page.goto(f"{published}/{path}")
         found += faults(page)
+
+    assert found == []
+
+
+#: Pages that docs/ happens not to have: drafts, and where there is nothing to show yet.
+UNFINISHED = {
+    "draft": "papers/moss2020quiet.html",
+    "week with a draft": "weeks/2020-w38.html",
+    "topic without papers": "topics/wind.html",
+    "months without issues": "archive/2022.html",
+    "issue without papers": "weeks/2021-w07.html",
+}
+NOTHING = {
+    "papers": "indexes/papers.html",
+    "authors and venues": "indexes/names.html",
+    "issues": "weeks/index.html",
+    "topics": "topics/index.html",
+    "archive": "archive/index.html",
+}
+
+
+@pytest.fixture(scope="module")
+def unfinished(tmp_path_factory):
+    """The address of a small site with a draft and pages without content, under the policy."""
+    site = Site(tmp_path_factory.mktemp("unfinished"))
+    site.edit("papers/moss2020quiet.md", "paper:\n", "paper:\n  draft: true\n")
+    site.write("archive/2022.md", "---\narchive:\n  period: 2022\n---\n# 2022\n\nNothing yet.\n")
+    site.write("weeks/2021-w07.md", "---\nweek:\n  starts: 2021-02-07\n---\n# Week 7, 2021\n\nA quiet week.\n")
+    site.build(warnings=True, html_copy_source=False)
+    finished = finish_site(site)
+    with publish(finished, policy_of(finished)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory):
+    """The address of a site without papers, issues and topics, under the policy."""
+    site = Site(tmp_path_factory.mktemp("nothing"))
+    for folder in ("papers", "weeks", "topics", "archive"):
+        for page in sorted(site.path(folder).glob("*.md")):
+            if page.stem != "index":
+                page.unlink()
+    site.write("references.bib", "")
+    site.build(warnings=True, html_copy_source=False)
+    finished = finish_site(site)
+    with publish(finished, policy_of(finished)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_on_drafts_and_where_there_is_nothing(browser, unfinished, nothing, width, scheme):
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    found = []
+    for address, kinds in ((unfinished, UNFINISHED), (nothing, NOTHING)):
+        for path in kinds.values():
+            assert page.goto(f"{address}/{path}").status == 200, path
+            found += faults(page)
+    page.goto(f"{unfinished}/{UNFINISHED['draft']}")
+    assert page.locator(".loom-draft").first.is_visible()
+    page.goto(f"{nothing}/{NOTHING['topics']}")
+    assert page.locator(".loom-empty").first.is_visible()
+    page.close()
 
     assert found == []
 

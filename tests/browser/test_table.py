@@ -11,11 +11,11 @@ TABLE = "indexes/papers.html"
 
 def shown(page):
     """Return the titles of the rows that are visible, in order."""
-    return page.locator("table.loom-papers tbody tr:not([hidden]) td:first-child a").all_inner_texts()
+    return page.locator("table.loom-papers tbody tr:not([hidden]) td:first-child a").all_text_contents()
 
 
 def column(page, number):
-    return page.locator(f"table.loom-papers tbody tr:not([hidden]) td:nth-child({number})").all_inner_texts()
+    return page.locator(f"table.loom-papers tbody tr:not([hidden]) td:nth-child({number})").all_text_contents()
 
 
 def test_typing_filters_by_title_author_and_venue(open_page):
@@ -123,4 +123,4 @@ def test_rows_read_well_on_a_phone(open_page):
     row = page.locator("table.loom-papers tbody tr").first
 
     assert row.bounding_box()["width"] <= 390
-    assert row.locator("td[data-label='Authors']").count() == 1
+    assert "Authors: " in row.locator("td").nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")

@@ -1,6 +1,7 @@
 """How Zotero decides what to save from a page: a model of its translators, written from their sources.
 
-Read at commit 28143701 of zotero/translators (June 2026) and in openurl.js of zotero/utilities. The
+Read at commit 28143701 of zotero/translators (June 2026) and in openurl.js and utilities.js of zotero/utilities.
+Zotero's translation server with these translators saved the same from all papers and issues of docs/. The
 translators that know no site are asked in the order of their priority, and the first that finds
 something saves: unAPI (300), COinS (310), Embedded Metadata (320), DOI (400).
 """
@@ -16,6 +17,7 @@ _GENRES = {"bookitem": "bookSection", "conference": "conferencePaper", "proceedi
 _GENRES |= {"report": "report", "document": "document"}
 _WITHIN_OTHERS = {"journalArticle", "bookSection", "conferencePaper"}
 _PREFIXES = {"og", "article", "book", "dc", "dcterms", "prism", "bib", "bibo", "eprints", "z", "so"}
+_INITIAL = re.compile(r"-?[A-ZЀ-Я]")
 _DOI = re.compile(r"\b10\.[0-9]{4,}/[^\s&\"']*[^\s&\"'.,]")
 
 
@@ -102,10 +104,21 @@ def _take(saved, key, value):
 
 
 def _clean_author(text):
-    """Return (last name, first name): what stands around the first comma, else the last word and the rest."""
+    """Return (last name, first name): what stands around the first comma, else the last word and the rest.
+
+    A full stop at the end goes with other marks, and single letters get theirs back.
+    """
     stripped = text.strip(" .,/[]:")
     if "," in text:
         last, _comma, rest = stripped.partition(",")
-        return last, re.sub(r"^ ?", "", rest.split(",")[0])
-    first, _blank, last = stripped.rpartition(" ")
-    return last, first
+        first = re.sub(r"^ ?", "", rest.split(",")[0])
+    else:
+        first, _blank, last = stripped.rpartition(" ")
+    names = re.split(r"[\s.]+|(?=-)", first.strip(" ."))
+    return last, " ".join(f"{name}." if _INITIAL.fullmatch(name) else name for name in names).replace(" -", "-")
+
+
+def guessed_authors(page):
+    """Return the texts that may be taken for the authors of a page without authors, by class or relation."""
+    marks = ",".join(f"[class*='{name}' i]" for name in ("byline", "vcard"))
+    return [element.get_text(" ", strip=True) for element in page.select(f"{marks}, a[rel='author']")]

@@ -130,7 +130,7 @@ def test_a_reference_manager_reads_the_paper_from_coins(entry):
         ("Ember", "Ada"),
         ("von Stone", "Bo"),
         ("The Kiln Team", ""),
-        ("King", "Martin L. Jr"),  # Zotero takes the full stop at the end away
+        ("King", "Martin L. Jr"),  # Zotero takes the full stop at the end away, but gives it back to initials
     ]
     assert saved.fields == {
         "title": "KettleNet: Boiling ℓ2 & Gödel   more",  # Zotero takes every plus for a blank
@@ -142,6 +142,12 @@ def test_a_reference_manager_reads_the_paper_from_coins(entry):
         "pages": "12-34",
         "publisher": "Kiln Press",
     }
+
+
+def test_a_reference_manager_keeps_initials(entry):
+    saved = read_context_object(context_object(csl_item(entry(PREPRINT.replace("Ivo", "Ivo J. W.")))))
+
+    assert saved.creators[0] == ("Moss", "Ivo J. W.")
 
 
 def test_a_reference_manager_takes_preprints_and_articles_for_what_they_are(entry):

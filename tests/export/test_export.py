@@ -136,6 +136,32 @@ def test_lines_say_what_the_catalog_of_a_build_says(real_site):
     assert lines == [{name: paper[name] for name in paper if name not in woven} for paper in catalog["papers"]]
 
 
+def test_with_a_built_site_lines_are_complete_and_as_the_schema_says(real_site, tmp_path):
+    catalog = json.loads((real_site / "catalog.json").read_text(encoding="utf-8"))
+    result = export(ROOT, "jsonl", "--site", real_site, "-o", tmp_path / "papers.jsonl")
+    lines = [json.loads(line) for line in (tmp_path / "papers.jsonl").read_text(encoding="utf-8").splitlines()]
+    schema = json.loads((tmp_path / "papers.schema.json").read_text(encoding="utf-8"))
+
+    assert result.exit_code == 0
+    assert lines == catalog["papers"]
+    assert any(line["mentioned_in"] for line in lines)
+    for line in lines:
+        jsonschema.Draft202012Validator(schema).validate(line)
+    assert not jsonschema.Draft202012Validator(schema).is_valid({**lines[0], "mentioned_in": [{"docname": "a"}]})
+
+
+def test_a_site_of_other_sources_is_refused(base, real_site, tmp_path):
+    (tmp_path / "empty").mkdir()
+    older = export(base, "jsonl", "--site", real_site, "-o", tmp_path / "papers.jsonl")
+    without = export(base, "jsonl", "--site", tmp_path / "empty")
+
+    assert (older.exit_code, without.exit_code) == (1, 1)
+    assert "build the site again" in older.stderr
+    assert "catalog.json' is no catalog of a built site" in without.stderr
+    assert not (tmp_path / "papers.jsonl").exists()
+    assert export(base, "bib", "--site", real_site).exit_code == 2
+
+
 def test_a_release_has_schema_description_license_and_checksums(tmp_path):
     result = export(ROOT, "jsonl", "-o", tmp_path / "papers.jsonl", "--release", "2026.11")
     schema = json.loads((tmp_path / "papers.schema.json").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from site_support import rebuild, stamps
 
-from tests.citing.reference_manager import translator_of
+from tests.citing.reference_manager import guessed_authors, translator_of
 
 PAPER = "papers/ember2020kettle"
 SUFFIXES = (".bib", ".ris", ".json")
@@ -92,6 +92,13 @@ def test_a_reference_manager_offers_the_papers_of_a_week(tiny_html):
 
     assert name == "COinS"
     assert [item.fields["title"] for item in saved] == [titles[key] for key in week["papers"]]
+
+
+@pytest.mark.parametrize(
+    "page", ["index", "weeks/index", "topics/heat", "topics/index", "archive/2020", "indexes/papers"]
+)
+def test_a_reference_manager_invents_no_authors_for_other_pages(tiny_html, page):
+    assert guessed_authors(tiny_html.page(page)) == []
 
 
 def test_the_head_names_the_paper_to_cite_and_the_page_is_about_it(tiny_html):

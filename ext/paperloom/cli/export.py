@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -17,7 +18,13 @@ from paperloom.model.calendar import month_of_week, year_of_week
 from paperloom.model.problems import Severity
 from paperloom.model.records import Author
 from paperloom.outputs.files import write_bytes_if_changed
-from paperloom.outputs.release import checksums_text, description_text, papers_as_lines, papers_schema_text
+from paperloom.outputs.release import (
+    OlderSiteError,
+    checksums_text,
+    description_text,
+    papers_as_lines,
+    papers_schema_text,
+)
 from paperloom.sources.suggestions import did_you_mean
 from paperloom.weave.facts import Facts
 from paperloom.weave.pages.indexes import sortable
@@ -43,10 +50,21 @@ _LICENSE = "LICENSE-content"
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="Write to this file and not to the terminal.",
 )
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="With jsonl: a built site, which knows where papers are mentioned and what is related.",
+)
 @click.option("--release", metavar="VERSION", help="With jsonl: the version of the data; that of conf.py if left out.")
 @click.pass_obj
 def export_command(
-    root: Path, /, output_format: str, file: Path | None, release: str | None, **chosen: tuple[str, ...]
+    root: Path,
+    /,
+    output_format: str,
+    file: Path | None,
+    site: Path | None,
+    release: str | None,
+    **chosen: tuple[str, ...],
 ) -> None:
     """Export papers as FORMAT: bib (BibTeX), ris, csl-json, or jsonl (JSON Lines).
 
@@ -54,7 +72,8 @@ def export_command(
     papers of any of its values; different options take those that fit all of them. The sources are
     read; nothing has to be built.
 
-    jsonl holds the fields of the catalog that follow from the sources. With --output, a release is
+    jsonl holds the fields of the catalog that follow from the sources; with --site, which names a
+    built site, all of its fields. With --output, a release is
     written: beside the file its JSON Schema, a description (a Data Package), the license of the
     texts, and checksums.
     """
@@ -63,6 +82,8 @@ def export_command(
         raise click.UsageError(f"no knowledge base at '{root}': neither docs/conf.py nor conf.py is there")
     if release is not None and (output_format != _JSON_LINES or _is_terminal(file)):
         raise click.UsageError("--release names the data of 'jsonl' with --output; leave it out")
+    if site is not None and output_format != _JSON_LINES:
+        raise click.UsageError("--site completes the data of 'jsonl'; leave it out")
     base = load(root, source)
     for problem in base.bibliography.problems:
         if problem.severity is Severity.ERROR:
@@ -72,7 +93,7 @@ def export_command(
     if not keys:
         raise click.ClickException("no paper fits all of the options; leave one out")
     if output_format == _JSON_LINES:
-        _write(file, papers_as_lines(Woven(facts), keys).encode("utf-8"))
+        _write(file, _lines(facts, keys, site).encode("utf-8"))
         if file is not None and not _is_terminal(file):
             _write_companions(root, source, file, release)
         return
@@ -85,6 +106,22 @@ def export_command(
     if not records:
         raise click.ClickException("none of these papers has an entry in the bibliography; see 'paperloom check'")
     _write(file, form.file(records).encode("utf-8"))
+
+
+def _lines(facts: Facts, keys: list[str], site: Path | None) -> str:
+    """Return the papers as JSON Lines, completed by what ``site`` knows.
+
+    :raises click.ClickException: if ``site`` has no catalog, or one of other sources.
+    """
+    if site is None:
+        return papers_as_lines(Woven(facts), keys)
+    try:
+        catalog = json.loads((site / "catalog.json").read_text(encoding="utf-8"))
+        return papers_as_lines(Woven(facts), keys, catalog)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise click.ClickException(f"'{site / 'catalog.json'}' is no catalog of a built site; build it") from error
+    except OlderSiteError as error:
+        raise click.ClickException(f"'{site}' shows '{error}' as it was before; build the site again") from error
 
 
 def _chosen(facts: Facts, wanted: Mapping[str, tuple[str, ...]]) -> list[str]:

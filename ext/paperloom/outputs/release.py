@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from paperloom.outputs.catalog import schema_text, stated_record
@@ -18,10 +18,28 @@ RECORDS = 1
 _WOVEN = ("mentioned_in", "related")
 
 
-def papers_as_lines(woven: Woven, keys: Iterable[str]) -> str:
-    """Return JSON Lines: one paper a line, with the fields of the catalog that follow from its sources."""
+class OlderSiteError(Exception):
+    """A site does not show a paper as its sources have it now; the text is the paper's key."""
+
+
+def papers_as_lines(woven: Woven, keys: Iterable[str], catalog: Mapping[str, Any] | None = None) -> str:
+    """Return JSON Lines: one paper a line, with the fields of the catalog that follow from its sources.
+
+    With the ``catalog`` of a built site, all of its fields.
+
+    :raises OlderSiteError: if the catalog says something else of a paper than its sources.
+    """
     records = (stated_record(woven, woven.facts.papers[key]) for key in keys)
+    if catalog is not None:
+        built = {paper["key"]: paper for paper in catalog["papers"]}
+        records = (_same(record, built.get(record["key"], {})) for record in records)
     return "".join(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records)
+
+
+def _same(stated: dict[str, Any], built: dict[str, Any]) -> dict[str, Any]:
+    if stated != {name: value for name, value in built.items() if name not in _WOVEN}:
+        raise OlderSiteError(stated["key"])
+    return built
 
 
 def papers_schema_text() -> str:
@@ -29,16 +47,19 @@ def papers_schema_text() -> str:
     catalog = json.loads(schema_text())
     paper: dict[str, Any] = catalog["$defs"].pop("paper")
     for name in _WOVEN:
-        del paper["properties"][name]
+        paper["properties"][name]["description"] += " Only in releases made with a built site."
     paper["required"] = [name for name in paper["required"] if name not in _WOVEN]
+    definitions = catalog["$defs"]
     used = set(re.findall(r"#/\$defs/(\w+)", json.dumps(paper)))
+    while further := set(re.findall(r"#/\$defs/(\w+)", json.dumps([definitions[name] for name in used]))) - used:
+        used |= further
     schema = {
         "$schema": catalog["$schema"],
         "$id": f"urn:paperloom:papers:{RECORDS}",
         "title": "A paper of a Paperloom knowledge base",
         "description": "One line of a file of JSON Lines. Absent values are null; empty lists are present.",
         **paper,
-        "$defs": {name: definition for name, definition in catalog["$defs"].items() if name in used},
+        "$defs": {name: definition for name, definition in definitions.items() if name in used},
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

@@ -30,19 +30,21 @@
     const labels = headers.map(text);
     const rows = [...body.rows].map((element, order) => {
       const cells = [...element.cells];
-      cells.forEach((cell, index) => {
-        if (index > 0) cell.dataset.label = labels[index];
-        cell.classList.toggle("loom-blank", text(cell) === "");
-      });
-      const authors = element.querySelector("[data-authors]")?.dataset.authors ?? "";
       return {
         element,
         order,
         values: cells.map(text),
         topics: [...cells[COLUMN.topic].querySelectorAll("a")].map(text),
-        searched: fold(`${element.textContent} ${authors}`),
+        get searched() {
+          const authors = element.querySelector("[data-authors]")?.dataset.authors ?? "";
+          const found = fold(`${element.textContent} ${authors}`);
+          Object.defineProperty(this, "searched", { value: found }); // folded once, when it is first asked for
+          return found;
+        },
       };
     });
+    // On a small screen each cell is preceded by the name of its column, from these words.
+    labels.forEach((label, index) => table.style.setProperty(`--loom-label-${index + 1}`, JSON.stringify(`${label}: `)));
     const holder = table.closest(".loom-table");
     const label = JSON.parse(holder.querySelector("[data-labels]").dataset.labels);
     const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -91,7 +93,7 @@
           (!selects.topic.value || row.topics.includes(selects.topic.value)) &&
           (!selects.year.value || row.values[COLUMN.year] === selects.year.value) &&
           (!selects.week.value || row.values[COLUMN.week] === selects.week.value);
-        row.element.hidden = !matches;
+        if (row.element.hidden === matches) row.element.hidden = !matches;
         shown += matches ? 1 : 0;
       }
       count.textContent = fill(shown === rows.length ? label.all : label.some, { shown, number: rows.length });

@@ -110,7 +110,7 @@
     const facts = [label.kinds[kind], page.meta.week, page.meta.topics, page.meta.site].filter(Boolean).map(joined);
     const link = element("a", { class: "loom-found-title", href: page.url }, joined(page.meta.title));
     const text = element("p", { class: "loom-found-text" }, marked(sentence(page)));
-    return element("li", {}, link, element("p", { class: "loom-byline" }, facts.join(" · ")), text);
+    return element("li", {}, link, element("p", { class: "loom-details" }, facts.join(" · ")), text);
   }
 
   class Dialog {
@@ -318,9 +318,24 @@
   }
 
   function openSphinxSearch() {
-    const field = form?.querySelector('input[name="q"]');
-    if (field?.checkVisibility?.()) field.focus();
+    const fields = [...document.querySelectorAll('form input[name="q"]')].filter((field) => field.form.action === searchPage);
+    const seen = fields.find((field) => field.checkVisibility?.({ visibilityProperty: true }));
+    if (seen) seen.focus();
     else if (searchPage && !onSearchPage) location.assign(searchPage);
+  }
+
+  /* On a small screen the field of the sidebar is out of sight, and the page of Sphinx's search has no other. */
+  function addField() {
+    const field = form?.querySelector('input[name="q"]');
+    if (!field || field.checkVisibility?.({ visibilityProperty: true })) return;
+    const name = field.placeholder;
+    const value = new URLSearchParams(location.search).get("q") ?? "";
+    const own = element("input", { type: "search", name: "q", value, "aria-label": name });
+    const button = element("button", { type: "submit" }, name);
+    document
+      .getElementById("search-results")
+      .before(element("form", { class: "loom-search-again", action: searchPage, method: "get" }, own, button));
+    if (!value) own.focus();
   }
 
   const isTyping = (target) => target.isContentEditable || target.matches?.("input, textarea, select");
@@ -361,5 +376,10 @@
   }
 
   addButtons();
-  if (onSearchPage) window.addEventListener("load", sayThatIndexIsMissing);
+  if (onSearchPage) {
+    window.addEventListener("load", () => {
+      addField(); // only now the theme has hidden what is closed
+      sayThatIndexIsMissing();
+    });
+  }
 })();

@@ -73,9 +73,9 @@
       parts.push(figure);
     }
     parts.push(line("loom-card-title", card.title));
-    if (card.facts) parts.push(line("loom-byline", card.facts));
+    if (card.facts) parts.push(line("loom-details", card.facts));
     if (card.tldr) parts.push(line("loom-preview-tldr", card.tldr));
-    if (card.topics) parts.push(line("loom-byline", card.topics));
+    if (card.topics) parts.push(line("loom-details", card.topics));
     panel.replaceChildren(...parts);
   }
 

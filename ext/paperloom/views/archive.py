@@ -45,7 +45,7 @@ def _week(row: WeekRow, write: Writer[Piece]) -> Piece:
     size = [count(row.papers, "{number} paper", "{number} papers")]
     if row.articles:
         size.append(count(row.articles, "{number} article", "{number} articles"))
-    return write.paragraph(write.link(row.link), write.text(" — "), write.text(", ".join(size), "loom-byline"))
+    return write.paragraph(write.link(row.link), write.text(" — "), write.text(", ".join(size), "loom-details"))
 
 
 def _mentioned(row: MostMentioned, write: Writer[Piece]) -> Piece:
@@ -55,7 +55,7 @@ def _mentioned(row: MostMentioned, write: Writer[Piece]) -> Piece:
     return write.paragraph(
         write.link(row.paper),
         write.text(" "),
-        write.text(row.byline, "loom-byline"),
+        write.text(row.byline, "loom-details"),
         write.text(" — "),
         write.text(reason, "loom-reason"),
     )

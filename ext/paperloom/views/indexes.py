@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from docutils.nodes import make_id
@@ -27,6 +27,8 @@ from paperloom.weave.pages.indexes import (
 
 #: Shares of the columns of the table of papers.
 _WIDTHS = (40, 20, 12, 6, 10, 24, 6)
+#: With this many parts a page begins with links to them.
+_MANY_PARTS = 4
 
 
 def render_paper_table(shown: tuple[TableRow, ...], write: Writer[Piece]) -> list[Piece]:
@@ -104,12 +106,21 @@ def render_venue_index(shown: tuple[NameEntry, ...], write: Writer[Piece]) -> li
     """Return the venues with their papers."""
     if not shown:
         return write.empty(_("No paper has a venue yet."))
-    children: list[Piece] = []
-    for entry in shown:
-        children.append(write.heading(entry.name, make_id(f"venue-{entry.name}")))
+    places = [(entry.name, make_id(f"venue-{entry.name}")) for entry in shown]
+    children = _jumps(places, write)
+    for entry, (name, place) in zip(shown, places, strict=True):
+        children.append(write.heading(name, place))
         rows = ([write.paragraph(write.link(paper), *_year_of(paper, write))] for paper in entry.papers)
         children.append(write.bullet_list(rows, "loom-list"))
     return children
+
+
+def _jumps(places: Sequence[tuple[str, str]], write: Writer[Piece]) -> list[Piece]:
+    """Return links to the parts of a page, by name and id, where there are so many that a reader would scroll."""
+    if len(places) < _MANY_PARTS:
+        return []
+    links = [write.local_link(place, name) for name, place in places]
+    return [write.paragraph(*write.separated(links, " · "), classes=["loom-jumps"])]
 
 
 def _year_of(paper: PageLink, write: Writer[Piece]) -> list[Piece]:
@@ -138,14 +149,14 @@ def _week_facts(week: WeekEntry, write: Writer[Piece]) -> Piece:
     facts = [interval(week.starts, week.ends, write.language), count(week.papers, "{number} paper", "{number} papers")]
     if week.articles:
         facts.append(count(week.articles, "{number} article", "{number} articles"))
-    return write.text(" · ".join(facts), "loom-byline")
+    return write.text(" · ".join(facts), "loom-details")
 
 
 def render_week_list(shown: tuple[YearGroup, ...], write: Writer[Piece]) -> list[Piece]:
     """Return the issues by year."""
     if not shown:
         return write.empty(_("There is no issue yet."))
-    children: list[Piece] = []
+    children = _jumps([(group.year, f"year-{group.year}") for group in shown], write)
     for group in shown:
         children.append(write.heading(group.year, f"year-{group.year}"))
         children.append(write.bullet_list((_week_item(week, write) for week in group.weeks), "loom-weeks"))
@@ -175,7 +186,7 @@ def _archive_year(year: ArchiveYear, write: Writer[Piece]) -> Iterator[Piece]:
 
 def _period(period: PageLink, write: Writer[Piece]) -> Piece:
     size = count(period.count or 0, "{number} issue", "{number} issues")
-    return write.paragraph(write.link(period), write.text(" — "), write.text(size, "loom-byline"))
+    return write.paragraph(write.link(period), write.text(" — "), write.text(size, "loom-details"))
 
 
 def render_latest_week(shown: LatestWeek, write: Writer[Piece]) -> list[Piece]:

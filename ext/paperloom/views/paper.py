@@ -187,6 +187,6 @@ def _related(row: RelatedRow, write: Writer[Piece]) -> Piece:
         )
     children = [write.link(row.paper)]
     if row.byline:
-        children += [write.text(" "), write.text(row.byline, "loom-byline")]
+        children += [write.text(" "), write.text(row.byline, "loom-details")]
     reason = write.text("; ".join(reasons), "loom-reason")
     return write.paragraph(*children, write.text(" — "), reason)

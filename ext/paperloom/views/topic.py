@@ -62,5 +62,5 @@ def _article(row: ArticleRow, write: Writer[Piece]) -> Piece:
     if row.site:
         facts.append(write.text(row.site))
     facts.append(write.link(row.week))
-    byline = write.inline(write.separated(facts, " · "), "loom-byline")
+    byline = write.inline(write.separated(facts, " · "), "loom-details")
     return write.paragraph(write.link(row.link), write.text(" — "), byline)

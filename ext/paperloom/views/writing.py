@@ -182,7 +182,7 @@ class Writer(ABC, Generic[Piece]):
         if shown.week:
             line.append(self.link(shown.week))
         if line:
-            body.append(self.paragraph(*self.separated(line, " · "), classes=["loom-byline"]))
+            body.append(self.paragraph(*self.separated(line, " · "), classes=["loom-details"]))
         if shown.tldr:
             body.append(self.paragraph(self.text(shown.tldr)))
         body += self.topic_line(shown.topics)
