@@ -43,6 +43,20 @@ def test_an_edit_taken_back_after_a_killed_build_is_taken_back_in_the_output(bui
     clean.require(built.do().build.out, world)
 
 
+@pytest.mark.parametrize("name", [".catalog.json.", ".lake2019slow.bib."])
+def test_a_file_that_a_killed_build_was_writing_is_removed(built, clean, world, name):
+    """Files are written under another name first, which stayed in the output when nothing wrote them again."""
+    edited = copy.deepcopy(world)
+    edited.papers["lake2019slow"].title = "Nothing at All"
+    edited.papers["lake2019slow"].year = 2001
+    built.put(edited)
+    assert broken_off(built, name)
+    assert [path.name for path in built.out.rglob(f"{name}*")]
+    built.put(world)
+
+    clean.require(built.do().build.out, world)
+
+
 def test_a_configuration_taken_back_after_a_killed_build_is_taken_back_in_the_output(built, clean, world):
     edited = copy.deepcopy(world)
     edited.config["html_title"] = "Another"
