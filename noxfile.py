@@ -92,6 +92,14 @@ def valid(session: nox.Session) -> None:
 
 
 @nox.session
+def lighthouse(session: nox.Session) -> None:
+    """Ask Lighthouse about the main pages; a number says how often. Skipped with a message without Node.js."""
+    install(session, "tests")
+    build_html(session)
+    session.run("python", "-m", "tests.lighthouse", str(HTML), str(BUILD / "lighthouse"), *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests with coverage; arguments go to pytest."""
     install(session, "tests")
