@@ -71,4 +71,4 @@ def publish(site: Path, policy: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(policy_of(Path(sys.argv[1])))
+    sys.stdout.write(f"{policy_of(Path(sys.argv[1]))}\n")
