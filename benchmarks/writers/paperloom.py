@@ -60,6 +60,8 @@ def write(corpus: Corpus, markup: type[PaperloomMarkup] = PaperloomMarkup) -> di
     for pattern in _COPIED:
         for path in sorted(DOCS.glob(pattern)):
             files[f"docs/{path.relative_to(DOCS).as_posix()}"] = path.read_text(encoding="utf-8")
+    # It documents the commands of this project, which no other knowledge base has.
+    files["docs/conf.py"] = files["docs/conf.py"].replace(', "sphinx_click"', "")
     guides = {guide for text in files.values() for guide in _GUIDE.findall(text)} - {"contributing/index.md"}
     toctree = "".join(f"{PurePath(guide).stem}\n" for guide in sorted(guides))
     files["docs/contributing/index.md"] = f"# Contributing\n\n```{{toctree}}\n{toctree}```\n"

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx; the one place that wires events."""
+    from paperloom.leaving import collect_garbage_rarely
     from paperloom.settled import leave_if_settled
 
     leave_if_settled(app)
+    collect_garbage_rarely()
 
     from paperloom import upstream
     from paperloom.builders import DirectoryBuilder, HTMLBuilder

@@ -36,6 +36,7 @@ from sphinx.util.parallel import ParallelTasks
 from sphinx_design.icons import get_octicon
 
 from paperloom.domain import domain_of
+from paperloom.leaving import ALLOCATIONS_BETWEEN_COLLECTIONS
 from paperloom.outputs.bibliographies import FirstFile
 from paperloom.outputs.files import digest_of, is_as_written, state_of
 from paperloom.outputs.leftovers import clear_shared_files
@@ -54,8 +55,6 @@ logger = logging.getLogger(__name__)
 WORTH_A_PROCESS = 48
 #: Parts that each process writes one after the other, for a progress that moves.
 PARTS_PER_PROCESS = 4
-#: Objects that may be made before the garbage collector looks: doctrees are many and live long.
-ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
 
 
 @functools.cache

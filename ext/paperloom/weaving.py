@@ -10,13 +10,12 @@ from sphinx.environment import BuildEnvironment
 
 from paperloom.domain import PaperloomDomain, domain_of
 from paperloom.freshness import stamp
+from paperloom.memory_store import Store
 from paperloom.model.records import Document
 from paperloom.outputs.catalog import record_text
-from paperloom.outputs.files import write_bytes_if_changed
 from paperloom.package import PACKAGE_DIGEST
 from paperloom.sections import section_links, sections
 from paperloom.views import VIEWS
-from paperloom.weave import memory as memories
 from paperloom.weave.facts import Facts
 from paperloom.weave.labels import citation_label
 from paperloom.weave.memory import Made, MadeText, Memory
@@ -68,8 +67,8 @@ class Weaving:
     def __init__(self, env: BuildEnvironment, place: Path) -> None:
         """Take up what was remembered in the file ``place``."""
         self._env = env
-        self._place = place
-        self.memory: Memory = memories.load(place, PACKAGE_DIGEST)
+        self._store = Store(place, PACKAGE_DIGEST)
+        self.memory: Memory = self._store.load()
         self.basis = ""
         self._basis_of_environment = ""
         self.renewed = False
@@ -288,7 +287,7 @@ class Weaving:
         if self._tracked is not None:
             self.memory.results.update(self._tracked.results.reads)
             self.memory.related.update(self.domain.woven.related_found)
-        write_bytes_if_changed(self._place, memories.dumped(self.memory, PACKAGE_DIGEST))
+        self._store.store(self.memory)
 
 
 def digest_of(*parts: str) -> str:

@@ -109,6 +109,29 @@ def test_documents_have_the_names_that_sphinx_gives_them(path):
     assert project.path2doc(path) == original(Project, "path2doc")(project, path)
 
 
+FILES = ["index.md", "a/b.md", "a/b c.rst", "a/\u0065\u0301.md", ".hidden.md", "_build/x.md", "n.txt", "deep/er/z.md"]
+
+
+@pytest.mark.parametrize("more", [[], ["a/b.rst"]])
+@pytest.mark.parametrize(
+    ("excluded", "included"), [([], ["**"]), (["_build", "a/*.rst"], ["**"]), ([], ["a/**", "index*"])]
+)
+def test_the_documents_found_are_those_that_sphinx_finds(tmp_path, more, excluded, included):
+    for name in [*FILES, *more]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("text", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "deep", target_is_directory=True)
+    quick, other = (Project(tmp_path, {".md": "markdown", ".rst": "restructuredtext"}) for _ in range(2))
+
+    found = quick.discover(excluded, included)
+
+    assert found == original(Project, "discover")(other, excluded, included)
+    assert {name: str(path) for name, path in quick._docname_to_path.items()} == {
+        name: str(path) for name, path in other._docname_to_path.items()
+    }
+    assert quick._path_to_docname == other._path_to_docname
+
+
 @given(TREES)
 def test_titles_have_the_text_that_sphinx_reads_in_them(tree):
     title = nodes.title("", "", tree, nodes.image(alt="a picture"), nodes.raw("", "<b>", format="html"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from paperloom.upstream.assets import remember_asset_tags
 from paperloom.upstream.contents import count_contents_once, read_titles_as_they_are
 from paperloom.upstream.highlighting import highlight_once
-from paperloom.upstream.naming import name_documents_quickly
+from paperloom.upstream.naming import find_documents_quickly, name_documents_quickly
 from paperloom.upstream.parsing import remember_parsers
 from paperloom.upstream.settings import compare_contents, remember_decoded_text, remember_settings
 from paperloom.upstream.traversal import traverse_without_recursion
@@ -31,3 +31,4 @@ def cure() -> None:
     count_contents_once()
     read_titles_as_they_are()
     name_documents_quickly()
+    find_documents_quickly()

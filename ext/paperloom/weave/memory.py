@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import pickle
-import zlib
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from paperloom.model.identifiers import Identifier
 from paperloom.model.records import Mention
 from paperloom.weave.related import Related
 from paperloom.weave.tracking import Touch
-
-#: Bytes of the checksum before what is kept.
-_CHECKSUM = 4
 
 
 class Made(NamedTuple):
@@ -67,43 +60,3 @@ class Memory:
             if not more:
                 return found
             found |= more
-
-
-#: The tables of the memory whose values are records, or tuples of records, of this type.
-_RECORDS: dict[str, Any] = {"pages": Made, "records": MadeText}
-_TUPLES_OF_RECORDS: dict[str, Any] = {"identifiers": Identifier, "mentions": Mention, "related": Related}
-
-
-def load(path: Path, version: str) -> Memory:
-    """Return what ``path`` holds, or an empty memory where it is missing, damaged or of another version."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        stored = memoryview(path.read_bytes())
-        checksum, pickled = stored[:_CHECKSUM], stored[_CHECKSUM:]
-        if zlib.crc32(pickled) != int.from_bytes(checksum, "big"):
-            return Memory()
-        stored_version, tables = pickle.loads(pickled)  # noqa: S301  # written by us, beside the doctrees
-        if stored_version == version:
-            for name, record in _RECORDS.items():
-                tables[name] = {key: record._make(value) for key, value in tables[name].items()}
-            for name, each in _TUPLES_OF_RECORDS.items():
-                tables[name] = {key: tuple(map(each._make, values)) for key, values in tables[name].items()}
-            return Memory(**tables)
-    except Exception:  # noqa: BLE001, S110  # whatever is wrong with it, weaving everything makes up for it
-        pass
-    finally:
-        if enabled:
-            gc.enable()
-    return Memory()
-
-
-def dumped(memory: Memory, version: str) -> bytes:
-    """Return ``memory`` as bytes that :func:`load` reads; plain tuples are pickled much faster than records."""
-    tables = dict(memory.__dict__)
-    for name in _RECORDS:
-        tables[name] = {key: tuple(value) for key, value in tables[name].items()}
-    for name in _TUPLES_OF_RECORDS:
-        tables[name] = {key: tuple(map(tuple, values)) for key, values in tables[name].items()}
-    pickled = pickle.dumps((version, tables), pickle.HIGHEST_PROTOCOL)
-    return zlib.crc32(pickled).to_bytes(_CHECKSUM, "big") + pickled
