@@ -25,7 +25,11 @@ _NOT_AFTER_FAILURE = "not run, since the clean build failed"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to measure. ``timeout`` is in seconds for one command, None for one that grows with the corpus."""
+    """What to measure.
+
+    ``timeout`` is in seconds for one command, None for one that grows with the corpus. Corpora of more
+    than ``others_up_to`` papers are built with Paperloom alone.
+    """
 
     sizes: tuple[int, ...]
     systems: tuple[str, ...]
@@ -34,14 +38,17 @@ class Options:
     repeats: int
     seed: int
     timeout: float | None
+    others_up_to: int | None = None
 
     def seconds(self, papers: int) -> float:
         """Return the time limit of one command."""
         return self.timeout or 120 + 0.2 * papers
 
-    def measured_systems(self) -> list[System]:
+    def measured_systems(self, papers: int) -> list[System]:
         """Return the systems in order, with the one that shows what citations cost."""
         systems = [ALL_SYSTEMS[name] for name in self.systems]
+        if self.others_up_to is not None and papers > self.others_up_to:
+            systems = [system for system in systems if system.name == PAPERLOOM.name]
         if "citations" in self.steps and PAPERLOOM in systems:
             systems.append(WITHOUT_CITATIONS)
         return systems
@@ -69,16 +76,15 @@ class Runner:
     def run(self) -> None:
         """Measure everything; each round has all sizes, so that an interrupted run can be used, too."""
         self._warm_up()
-        systems = self.options.measured_systems()
         edits = planned_edits(self.options.steps, self.options.repeats)
         workplaces = {papers: Workplace(self.folder / str(papers)) for papers in self.options.sizes}
         try:
             for papers, workplace in workplaces.items():
                 self.say(f"{papers} papers: writing the text for all systems")
-                _prepare(workplace, papers, self.options.seed, systems, edits)
+                _prepare(workplace, papers, self.options.seed, self.options.measured_systems(papers), edits)
             for number in range(self.options.rounds):
                 for papers, workplace in workplaces.items():
-                    self._round(workplace, papers, systems, number)
+                    self._round(workplace, papers, self.options.measured_systems(papers), number)
                     workplace.remove_built()
         finally:
             for workplace in workplaces.values():
@@ -120,7 +126,7 @@ class Runner:
 
     def _warm_up(self) -> None:
         workplace = Workplace(self.folder / "warm-up")
-        systems = self.options.measured_systems()
+        systems = self.options.measured_systems(WARM_UP_PAPERS)
         _prepare(workplace, WARM_UP_PAPERS, self.options.seed, systems, [])
         for system in systems:
             workplace.fresh_copy(system)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx; the one place that wires events."""
-    from paperloom.leaving import collect_garbage_rarely
+    from paperloom.garbage import collect_garbage_rarely
     from paperloom.settled import leave_if_settled
 
     leave_if_settled(app)

@@ -14,12 +14,10 @@ they change.
 from __future__ import annotations
 
 import functools
-import gc
 import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,7 +34,7 @@ from sphinx.util.parallel import ParallelTasks
 from sphinx_design.icons import get_octicon
 
 from paperloom.domain import domain_of
-from paperloom.leaving import ALLOCATIONS_BETWEEN_COLLECTIONS
+from paperloom.garbage import rare_garbage_collection
 from paperloom.outputs.bibliographies import FirstFile
 from paperloom.outputs.files import digest_of, is_as_written, state_of
 from paperloom.outputs.leftovers import clear_shared_files
@@ -45,6 +43,8 @@ from paperloom.package import PACKAGE_DIGEST
 from paperloom.site_address import address_of
 from paperloom.theme_templates import write_colors
 from paperloom.upstream.contents import WrittenContents
+from paperloom.upstream.contexts import PageContext
+from paperloom.upstream.keeping import hand_over_pickled
 from paperloom.views.markup import MarkupWriter
 from paperloom.weaving import WovenPart
 from paperloom.written import are_as_written, digest_of_files
@@ -61,30 +61,6 @@ PARTS_PER_PROCESS = 4
 def chevron(name: str) -> str:
     """Return the SVG of an arrow of sphinx-design, in the size that its dropdowns give it."""
     return str(get_octicon(name, height="1.5em"))
-
-
-@contextmanager
-def rare_garbage_collection() -> Iterator[None]:
-    """Let the garbage collector look rarely, and not at what is there already."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS, 20, 100)
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*thresholds)
-
-
-class PageContext(dict[str, Any]):
-    """What templates know of a page. Sphinx takes down all arguments of an event for its log, which nobody reads."""
-
-    def __repr__(self) -> str:
-        return f"<context of '{self.get('pagename', '')}'>"
-
-    def copy(self) -> PageContext:
-        """Return a copy, as Sphinx makes one for each page."""
-        return PageContext(self)
 
 
 @dataclass(slots=True)
@@ -224,7 +200,11 @@ class AllProcesses(StandaloneHTMLBuilder):
             return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
         def merge(part: list[str], pickled: bytes) -> None:
-            self.env.merge_info_from(part, pickle.loads(pickled), self._app)  # noqa: S301  # from our own process
+            other = pickle.loads(pickled)  # noqa: S301  # from our own process
+            hand_over_pickled(other)
+            self.env.merge_info_from(part, other, self._app)
+            # It refers to itself, and the garbage collector does not look before everything is written.
+            vars(other).clear()
             logger.info("reading sources... %d documents read", len(part))
 
         with rare_garbage_collection():

@@ -9,24 +9,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-#: Objects that may be made before the garbage collector looks: doctrees are many and live long.
-ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
-
 
 def is_command() -> bool:
     """Return whether this process is ``sphinx-build`` or ``python -m sphinx``, and ends with the build."""
     program = Path(sys.argv[0])
     return program.stem == "sphinx-build" or program.parts[-2:] == ("sphinx", "__main__.py")
-
-
-def collect_garbage_rarely() -> None:
-    """Let the garbage collector of a process that ends with the build look rarely.
-
-    What a build loads and weaves lives until its end: looking through it for what could be freed took
-    a tenth of a small build.
-    """
-    if is_command():
-        gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS, 20, 100)
 
 
 def keep_what_was_built(app: Sphinx, exception: Exception | None) -> None:

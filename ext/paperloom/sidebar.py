@@ -97,9 +97,10 @@ class _Tree:
         if entry.current:
             classes += " current-page"
         current = ' aria-current="page"' if entry.current else ""
-        title = f"<span>{escape(entry.title)}</span>"
+        title = escape(entry.title)
+        # Fifty of these stand on each page: only what furo's style sheet asks for is written.
         label = (
-            f'<a class="reference internal" href="{escape(entry.href)}"{current}>{title}</a>'
+            f'<a class="reference" href="{escape(entry.href)}"{current}>{title}</a>'
             if entry.href
             else f'<span class="reference">{title}</span>'
         )

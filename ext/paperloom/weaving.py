@@ -53,6 +53,7 @@ class WovenPart(NamedTuple):
     """What a process has woven for the pages that it wrote."""
 
     pages: dict[str, Made]
+    records: dict[str, MadeText]
     results: dict[str, str]
     related: dict[str, tuple[Related, ...]]
 
@@ -240,8 +241,13 @@ class Weaving:
     def part(self, docnames: set[str]) -> WovenPart:
         """Return what this process has woven for the pages of ``docnames``."""
         related, results = self._before_part
+        papers = [paper for docname in sorted(docnames) if (paper := self.domain.documents[docname].paper)]
+        names = [f"papers/{paper.key}" for paper in papers if self.domain.woven.facts.papers[paper.key] is paper]
+        for name in names:
+            self.record(name)
         return WovenPart(
             pages={docname: self.memory.pages[docname] for docname in sorted(docnames)},
+            records={name: self.memory.records[name] for name in names},
             results={name: reads for name, reads in self.tracked.results.reads.items() if name not in results},
             related={key: found for key, found in self.domain.woven.related_found.items() if key not in related},
         )
@@ -249,6 +255,7 @@ class Weaving:
     def take(self, part: WovenPart) -> None:
         """Take over what another process has woven."""
         self.memory.pages.update(part.pages)
+        self.memory.records.update(part.records)
         self.memory.results.update(part.results)
         self.domain.woven.related_found.update(part.related)
 

@@ -195,6 +195,12 @@ BUILD = (
 )
 
 
+def test_large_sizes_can_be_built_with_paperloom_alone():
+    chosen = options(("paperloom", "hugo"), others_up_to=5000)
+    names = {papers: [system.name for system in chosen.measured_systems(papers)] for papers in (5000, 10_000)}
+    assert names == {5000: ["paperloom", "hugo"], 10_000: ["paperloom"]}
+
+
 def test_every_round_starts_from_fresh_sources(tmp_path, fake_system):
     fake_system(f"test ! -e second || exit 1; {BUILD}; if test -e first; then touch second; fi; touch first")
     found = run_all(tmp_path, options(("paperloom",), steps=("clean", "nothing"), rounds=3))

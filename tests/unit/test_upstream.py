@@ -157,3 +157,8 @@ def test_trees_are_kept_as_they_were_changed_last():
     assert again.get("a") is None
     with pytest.raises(KeyError):
         del again["a"]
+
+    other = KeptTrees({"b": tree("old")})
+    for name, found in again.as_kept().items():
+        other[name] = found
+    assert {name: found.astext() for name, found in other.items()} == {"b": "b\n\n!", "c": "c", "d": "d"}

@@ -109,6 +109,7 @@
     if (!panel.isConnected) (document.querySelector("main, [role=main]") ?? document.body).append(panel);
     panel.hidden = false;
     place(link, pointer);
+    restore(); // the pointer and the focus can both have asked for it
     const [described, title] = [link.getAttribute("aria-describedby"), link.getAttribute("title")];
     link.setAttribute("aria-describedby", [described, panel.id].filter(Boolean).join(" "));
     link.removeAttribute("title"); // it would stand on top of the card

@@ -10,6 +10,10 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 
+class PickledTree(bytes):
+    """A tree as it is kept, on its way from one environment to another."""
+
+
 class KeptTrees(MutableMapping[str, nodes.bullet_list]):
     """Trees by document name, each pickled by itself and made again when it is asked for.
 
@@ -28,9 +32,17 @@ class KeptTrees(MutableMapping[str, nodes.bullet_list]):
             self._trees[docname] = pickle.loads(self._pickled[docname])  # noqa: S301  # our own
         return self._trees[docname]
 
-    def __setitem__(self, docname: str, tree: nodes.bullet_list) -> None:
+    def __setitem__(self, docname: str, tree: nodes.bullet_list | PickledTree) -> None:
         """Keep the tree of a document."""
-        self._trees[docname] = tree
+        if isinstance(tree, PickledTree):
+            self._pickled[docname] = bytes(tree)
+            self._trees.pop(docname, None)
+        else:
+            self._trees[docname] = tree
+
+    def as_kept(self) -> dict[str, PickledTree]:
+        """Return all trees as they are kept, so that another environment can take them over unseen."""
+        return {docname: PickledTree(pickled) for docname, pickled in self.__getstate__()["_pickled"].items()}
 
     def __delitem__(self, docname: str) -> None:
         """Forget the tree of a document."""
@@ -54,6 +66,12 @@ class KeptTrees(MutableMapping[str, nodes.bullet_list]):
         """Return all trees, pickled."""
         now = {docname: pickle.dumps(tree, pickle.HIGHEST_PROTOCOL) for docname, tree in self._trees.items()}
         return {"_pickled": {**self._pickled, **now}, "_trees": {}}
+
+
+def hand_over_pickled(env: BuildEnvironment) -> None:
+    """Let the environment of another process give the contents of pages away without making trees of them."""
+    if isinstance(env.tocs, KeptTrees):
+        env.tocs = env.tocs.as_kept()  # type: ignore[assignment]
 
 
 def keep_contents_pickled(env: BuildEnvironment) -> None:
