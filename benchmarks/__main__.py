@@ -64,7 +64,13 @@ class Sizes(click.ParamType[tuple[int, ...]]):
 @click.option("--sizes", type=Sizes(), default=SIZES, help="How many papers; several separated by commas.")
 @click.option("--systems", type=Names(tuple(SYSTEMS)), default=tuple(SYSTEMS), help="What to build with.")
 @click.option("--steps", type=Names(tuple(STEPS)), default=tuple(STEPS), help="What to measure; clean always is.")
-@click.option("--others-up-to", type=click.IntRange(1), help="Build larger sizes with Paperloom alone.")
+@click.option(
+    "--up-to",
+    type=(click.Choice(tuple(SYSTEMS)), click.IntRange(1)),
+    multiple=True,
+    metavar="SYSTEM PAPERS",
+    help="Build larger sizes without this system; may be given for each of them.",
+)
 @click.option("--rounds", type=click.IntRange(1), default=3, help="Clean builds of each system at each size.")
 @click.option("--repeats", type=click.IntRange(1), default=1, help="Edits of each kind in a round.")
 @click.option("--seed", default=SEED, help="Of the text.")
@@ -96,7 +102,7 @@ def main(  # noqa: PLR0913  # one parameter for each option
     sizes: tuple[int, ...],
     systems: tuple[str, ...],
     steps: tuple[str, ...],
-    others_up_to: int | None,
+    up_to: tuple[tuple[str, int], ...],
     rounds: int,
     repeats: int,
     seed: int,
@@ -119,13 +125,13 @@ def main(  # noqa: PLR0913  # one parameter for each option
             return
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    full = (sizes, systems, steps) == (SIZES, tuple(SYSTEMS), tuple(STEPS))
+    full = (sizes, systems, steps) == (SIZES, tuple(SYSTEMS), tuple(STEPS)) and not up_to
     output = output or (RESULTS if full else WORK / "results.json")
     so_far = work / "so-far.json"  # what an interrupted run leaves behind
     use_cores()
     chosen = [ALL_SYSTEMS[name] for name in systems]
     results = Results(seed, rounds, machine(), versions(chosen))
-    options = Options(sizes, systems, frozenset(steps), rounds, repeats, seed, timeout, others_up_to)
+    options = Options(sizes, systems, frozenset(steps), rounds, repeats, seed, timeout, dict(up_to))
     try:
         Runner(options, results, work, lambda line: click.echo(line, err=True), lambda now: save(now, so_far)).run()
     except RuntimeError as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import own_steps
@@ -27,8 +27,8 @@ _NOT_AFTER_FAILURE = "not run, since the clean build failed"
 class Options:
     """What to measure.
 
-    ``timeout`` is in seconds for one command, None for one that grows with the corpus. Corpora of more
-    than ``others_up_to`` papers are built with Paperloom alone.
+    ``timeout`` is in seconds for one command, None for one that grows with the corpus. A system in
+    ``largest`` builds no corpus of more papers than stand there.
     """
 
     sizes: tuple[int, ...]
@@ -38,17 +38,16 @@ class Options:
     repeats: int
     seed: int
     timeout: float | None
-    others_up_to: int | None = None
+    largest: Mapping[str, int] = field(default_factory=dict)
 
     def seconds(self, papers: int) -> float:
         """Return the time limit of one command."""
         return self.timeout or 120 + 0.2 * papers
 
     def measured_systems(self, papers: int) -> list[System]:
-        """Return the systems in order, with the one that shows what citations cost."""
-        systems = [ALL_SYSTEMS[name] for name in self.systems]
-        if self.others_up_to is not None and papers > self.others_up_to:
-            systems = [system for system in systems if system.name == PAPERLOOM.name]
+        """Return the systems that build so many papers, in order, with the one that shows what citations cost."""
+        names = [name for name in self.systems if papers <= self.largest.get(name, papers)]
+        systems = [ALL_SYSTEMS[name] for name in names]
         if "citations" in self.steps and PAPERLOOM in systems:
             systems.append(WITHOUT_CITATIONS)
         return systems

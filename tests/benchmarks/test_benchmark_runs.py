@@ -195,10 +195,11 @@ BUILD = (
 )
 
 
-def test_large_sizes_can_be_built_with_paperloom_alone():
-    chosen = options(("paperloom", "hugo"), others_up_to=5000)
-    names = {papers: [system.name for system in chosen.measured_systems(papers)] for papers in (5000, 10_000)}
-    assert names == {5000: ["paperloom", "hugo"], 10_000: ["paperloom"]}
+def test_large_sizes_can_be_built_without_some_systems():
+    chosen = options(("paperloom", "sphinx", "hugo"), largest={"sphinx": 1000, "hugo": 5000})
+    sizes = (1000, 5000, 10_000)
+    names = [[system.name for system in chosen.measured_systems(papers)] for papers in sizes]
+    assert names == [["paperloom", "sphinx", "hugo"], ["paperloom", "hugo"], ["paperloom"]]
 
 
 def test_every_round_starts_from_fresh_sources(tmp_path, fake_system):
