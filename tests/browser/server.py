@@ -25,9 +25,9 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(directory: Path) -> Iterator[str]:
-    """Serve ``directory`` and yield its address."""
-    server = QuietServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(directory)))
+def serve(directory: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler) -> Iterator[str]:
+    """Serve ``directory`` with ``handler`` and yield its address."""
+    server = QuietServer(("127.0.0.1", 0), partial(handler, directory=str(directory)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -13,16 +13,14 @@ import os
 import shutil
 import statistics
 import subprocess
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.browser.finder import find_browser, launch_arguments
-from tests.browser.server import QuietHandler, QuietServer
+from tests.browser.server import QuietHandler, serve
 
 FOLDER = Path(__file__).parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -82,20 +80,6 @@ def _compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
-@contextmanager
-def serve_compressed(site: Path) -> Iterator[str]:
-    """Serve ``site`` and yield its address."""
-    server = QuietServer(("127.0.0.1", 0), partial(CompressingHandler, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 def install(folder: Path) -> Path:
     """Install the pinned Lighthouse into ``folder`` and return its program.
 
@@ -151,7 +135,7 @@ def run_once(program: Path, address: str) -> tuple[dict[str, float], float]:
 
 def measure(program: Path, site: Path, pages: Sequence[str], runs: int) -> Iterator[Scores]:
     """Yield the scores of each page of ``site``, loaded ``runs`` times."""
-    with serve_compressed(site) as address:
+    with serve(site, CompressingHandler) as address:
         for page in pages:
             found = [run_once(program, f"{address}/{page}") for _run in range(runs)]
             of = {name: [scores[name] for scores, _machine in found] for name in CATEGORIES}
