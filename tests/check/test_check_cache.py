@@ -36,6 +36,7 @@ from paperloom.cli.checks.run import FEWEST_PAGES, examine
 from paperloom.cli.knowledge_base import load
 
 FACTS = "_build/check/facts"
+CHANGES = "_build/check/facts-changes"
 PAGES = 20
 
 
@@ -223,6 +224,48 @@ def test_what_is_damaged_or_foreign_does_not_count(tiny, reads, how):
     reads.clear()
     assert shown(tiny, keep=True) == first
     assert bool(reads) == (how == "folder")
+
+
+def test_what_changed_is_kept_beside_the_rest_until_it_is_much(tiny, reads):
+    shown(tiny, keep=True)
+    everything = (tiny / FACTS).read_bytes()
+    append(MOSS, "\nSlowRiver.\n")(tiny)
+    remove(KETTLE)(tiny)
+    changed = shown(tiny, keep=True)
+    assert (tiny / FACTS).read_bytes() == everything
+    assert (tiny / CHANGES).stat().st_size < len(everything) / 2
+    reads.clear()
+    assert shown(tiny, keep=True) == changed
+    assert reads == []
+    for path in (LAKE, WEEK, "index.md"):
+        append(path, "\nKettleNet.\n")(tiny)
+    assert_same(tiny)
+    assert (tiny / FACTS).read_bytes() != everything
+    assert not (tiny / CHANGES).exists()
+
+
+@pytest.mark.parametrize("how", ["empty", "cut", "flipped", "foreign", "text", "folder"])
+def test_damaged_changes_do_not_count(tiny, reads, how):
+    shown(tiny, keep=True)
+    append(MOSS, "\nSlowRiver.\n")(tiny)
+    changed = shown(tiny, keep=True)
+    damage_file(tiny / CHANGES, how)
+    reads.clear()
+    assert shown(tiny, keep=True) == changed
+    assert reads == [MOSS]
+
+
+def test_changes_of_something_else_do_not_count(tiny):
+    shown(tiny, keep=True)
+    append(MOSS, "\nSlowRiver.\n")(tiny)
+    shown(tiny, keep=True)
+    changes = (tiny / CHANGES).read_bytes()
+    write(MOSS, "---\npaper:\n  tldr: x\n---\n# Moss\n")(tiny)
+    (tiny / FACTS).unlink()
+    assert_same(tiny)
+    assert not (tiny / CHANGES).exists()
+    (tiny / CHANGES).write_bytes(changes)
+    assert_same(tiny)
 
 
 def test_other_code_other_packages_and_other_paths_do_not_share_what_was_kept(tmp_path, monkeypatch):

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from paperloom.cli.source_files import (
     find_bibliographies,
-    find_other_documents,
-    find_pages,
+    find_documents,
     settings_of,
     shown,
     source_directory,
@@ -91,11 +90,11 @@ def load(root: Path, source: Path) -> KnowledgeBase:
     """Read everything below ``source``; paths in problems are relative to ``root``."""
     settings = settings_of(source / "conf.py")
     base = KnowledgeBase(root, source)
-    for file in find_pages(source, settings):
+    files, base.unread = find_documents(source, settings)
+    for file in files:
         path = Path(file.path)
         docname = file.name.removesuffix(".md")
         base.pages[docname] = read_page(path, shown(path, root), docname)
-    base.unread = find_other_documents(source, settings)
     paths, problems = find_bibliographies(source, root, settings)
     base.bibliography.problems.extend(problems)
     base.bibliography_files = tuple(shown(path, root) for path in paths)

@@ -75,23 +75,22 @@ def _constants(path: Path) -> dict[str, object]:
     return found
 
 
-def find_pages(source: Path, settings: dict[str, list[str]]) -> list[SourceFile]:
-    """Return the Markdown files below ``source``, folder by folder; what is excluded is not entered."""
+def find_documents(source: Path, settings: dict[str, list[str]]) -> tuple[list[SourceFile], frozenset[str]]:
+    """Return the Markdown files below ``source``, folder by folder, and the names of the documents in other markups.
+
+    What is excluded is not entered. Other markups only Sphinx reads.
+    """
     is_excluded = _exclusion((*settings.get("exclude_patterns", ()), *_NEVER))
     if is_excluded("."):
-        return []
-    found = list(_files(str(source), "", ".md", is_excluded))
-    return sorted(found, key=lambda file: file.name.split("/"))
-
-
-def find_other_documents(source: Path, settings: dict[str, list[str]]) -> frozenset[str]:
-    """Return the names of the documents in other markups, which only Sphinx reads."""
-    is_excluded = _exclusion((*settings.get("exclude_patterns", ()), *_NEVER))
-    return frozenset(
-        file.name.removesuffix(suffix)
-        for suffix in _OTHER_MARKUPS
-        for file in _files(str(source), "", suffix, is_excluded)
-    )
+        return [], frozenset()
+    pages: list[SourceFile] = []
+    others: set[str] = set()
+    for file in _files(str(source), "", (".md", *_OTHER_MARKUPS), is_excluded):
+        if file.name.endswith(".md"):
+            pages.append(file)
+        else:
+            others.add(file.name.rpartition(".")[0])
+    return sorted(pages, key=lambda file: file.name.split("/")), frozenset(others)
 
 
 def find_bibliographies(source: Path, root: Path, settings: dict[str, list[str]]) -> tuple[list[Path], list[Problem]]:
@@ -123,7 +122,7 @@ class _exclusion:  # noqa: N801  # a function with a memory
         return self._at_depth(name.count("/")).match(name) is not None
 
 
-def _files(folder: str, prefix: str, suffix: str, is_excluded: _exclusion) -> Iterator[SourceFile]:
+def _files(folder: str, prefix: str, suffixes: tuple[str, ...], is_excluded: _exclusion) -> Iterator[SourceFile]:
     try:
         entries = list(os.scandir(folder))
     except OSError:  # a folder that may not be read holds no pages for us
@@ -132,10 +131,10 @@ def _files(folder: str, prefix: str, suffix: str, is_excluded: _exclusion) -> It
         name = prefix + entry.name
         if is_excluded(name):
             continue
-        if entry.name.endswith(suffix):
+        if entry.name.endswith(suffixes):
             yield SourceFile(entry.path, name, _signature(entry))
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, f"{name}/", suffix, is_excluded)
+            yield from _files(entry.path, f"{name}/", suffixes, is_excluded)
 
 
 def _signature(entry: os.DirEntry[str]) -> Signature | None:

@@ -27,8 +27,7 @@ from paperloom.cli.checks.overview import Overview
 from paperloom.cli.source_files import (
     SourceFile,
     find_bibliographies,
-    find_other_documents,
-    find_pages,
+    find_documents,
     settings_of,
     shown,
 )
@@ -78,7 +77,7 @@ def _without_garbage_collection() -> Iterator[None]:
 def _examine(root: Path, source: Path, *, keep: bool, fewest: int) -> Result:
     started = time.time_ns()
     settings = settings_of(source / "conf.py")
-    files = find_pages(source, settings)
+    files, unread = find_documents(source, settings)
     prefix = "" if source == root else f"{shown(source, root)}/"
     keep = keep and len(files) >= fewest
     key = key_of(prefix) if keep else b""
@@ -101,13 +100,13 @@ def _examine(root: Path, source: Path, *, keep: bool, fewest: int) -> Result:
 
     base = Overview(root, source, {page.facts.docname: page.facts for page in now.pages.values()})
     base.problems = problems
-    base.unread = find_other_documents(source, settings)
+    base.unread = unread
     _add_bibliographies(base, now.bibliographies)
     if unknown or now.pages.keys() != before.pages.keys():
         _find_unlinked(base, now, before)
     base.unlinked = {page.facts.docname: page.unlinked for page in now.pages.values()}
     if keep and changes.are_worth_saving(now):
-        save(place_of(source), key, now)
+        save(place_of(source), key, now, before.whole)
     return Result(find_problems(base), len(now.pages) + len(now.bibliographies))
 
 
@@ -195,12 +194,15 @@ def _find_unlinked(base: Overview, now: Kept, before: Kept) -> None:
     papers_before = Overview(base.root, base.source, _facts_of(before)).papers
     changed = unlinked.changed_names(unlinked.names_of(papers_before), names)
     wanted = None if changed is None else unlinked.as_bytes(changed)
-    index = unlinked.index_of(names)
+    affected: dict[str, KeptPage] = {}
     for name, page in now.pages.items():
         old = before.pages.get(name)
         is_new = old is None or old.digest != page.digest or not page.digest
         if is_new or wanted is None or unlinked.names_any(page.text, wanted):
-            now.pages[name] = page._replace(unlinked=unlinked.find_unlinked(page.facts, page.text, index))
+            affected[name] = page
+    index = unlinked.index_of(names, [page.text for page in affected.values()])
+    for name, page in affected.items():
+        now.pages[name] = page._replace(unlinked=unlinked.find_unlinked(page.facts, page.text, index))
 
 
 def _facts_of(kept: Kept) -> dict[str, PageFacts]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from paperloom.cli.checks.facts import PageFacts, PlainText, UnlinkedMention
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _BETWEEN = "\0"  # Markdown has no such character
 #: Beyond this many changed names it is faster to look for all names in all pages.
 _MOST_NAMES = 50
+#: In so few texts it is faster to look for each name than to make an index of all names.
+_FEWEST_TEXTS = 10
 
 
 def plain_text(page: Page) -> PlainText:
@@ -41,9 +43,13 @@ def names_of(papers: Mapping[str, PageFacts]) -> dict[str, str]:
     return {text: key for text, key in keys.items() if text not in shared}
 
 
-def index_of(names: Mapping[str, str]) -> NameIndex:
-    """Return the index that finds ``names`` in text."""
-    return NameIndex(Name(text, key, "") for text, key in names.items())
+def index_of(names: Mapping[str, str], texts: Sequence[PlainText] | None = None) -> NameIndex:
+    """Return the index that finds ``names`` in text, or those of them that stand in ``texts`` where these are few."""
+    wanted = names.items()
+    if texts is not None and len(texts) <= _FEWEST_TEXTS:
+        together = "\n".join(text[0].decode("utf-8", "surrogatepass") for text in texts)
+        wanted = {text: key for text, key in wanted if text in together}.items()
+    return NameIndex(Name(text, key, "") for text, key in wanted)
 
 
 def changed_names(before: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str] | None:
