@@ -1,4 +1,4 @@
-"""The sidebar: sections, the years, the weeks of the year in view, the papers of the week in view.
+"""The sidebar: sections, the years, the weeks of the year or month in view, the papers of the week in view.
 
 furo asks Sphinx for the whole tree of documents on every page and parses it again, which takes
 time in proportion to the number of documents, for each document. Here a page's sidebar is made
@@ -23,13 +23,14 @@ from paperloom.sections import section_links
 from paperloom.translation import _
 from paperloom.weave.pages.navigation import (
     Navigation,
+    SidebarMonth,
     SidebarWeek,
     SidebarYear,
     navigation,
 )
 
-#: Below the section and the year.
-_WEEK_LEVEL = 3
+#: That of the entries below a year, which is below its section.
+_LEVEL_BELOW_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +61,32 @@ def build_entries(
 
 
 def _year(year: SidebarYear, docname: str, href: Callable[[str], str]) -> Entry:
-    weeks = tuple(_week(week, docname, href) for week in year.weeks)
     address = href(year.link.docname) if year.link.docname else ""
-    return Entry(address, year.link.title, year.link.docname == docname, year.open, weeks)
+    children = tuple(_month(month, docname, href) for month in year.months) or tuple(
+        _week(week, docname, href, _LEVEL_BELOW_YEARS) for week in year.weeks
+    )
+    return Entry(address, year.link.title, year.link.docname == docname, year.open, children)
 
 
-def _week(week: SidebarWeek, docname: str, href: Callable[[str], str]) -> Entry | Markup:
+def _month(month: SidebarMonth, docname: str, href: Callable[[str], str]) -> Entry | Markup:
+    address, title = href(month.link.docname), month.link.title
+    if not month.open:
+        return _closed(address, title, _LEVEL_BELOW_YEARS)
+    weeks = tuple(_week(week, docname, href, _LEVEL_BELOW_YEARS + 1) for week in month.weeks)
+    return Entry(address, title, month.link.docname == docname, month.open, weeks)
+
+
+def _week(week: SidebarWeek, docname: str, href: Callable[[str], str], level: int) -> Entry | Markup:
     if not week.open and not week.papers and week.link.docname != docname:
-        return _closed_week(href(week.link.docname), week.link.title)
+        return _closed(href(week.link.docname), week.link.title, level)
     papers = tuple(Entry(href(paper.docname), paper.title, paper.docname == docname) for paper in week.papers)
     return Entry(href(week.link.docname), week.link.title, week.link.docname == docname, week.open, papers)
 
 
 @lru_cache(maxsize=16384)
-def _closed_week(href: str, title: str) -> Markup:
-    """Return the item of a week that is not in view: all pages of a folder show some fifty of them alike."""
-    return Markup(_Tree().item(Entry(href, title), _WEEK_LEVEL))  # noqa: S704  # every text in it is escaped
+def _closed(href: str, title: str, level: int) -> Markup:
+    """Return the item of a month or week that is not in view: all pages of a folder show some dozens of them alike."""
+    return Markup(_Tree().item(Entry(href, title), level))  # noqa: S704  # every text in it is escaped
 
 
 class _Tree:
@@ -98,7 +109,7 @@ class _Tree:
             classes += " current-page"
         current = ' aria-current="page"' if entry.current else ""
         title = escape(entry.title)
-        # Fifty of these stand on each page: only what furo's style sheet asks for is written.
+        # Dozens of these stand on each page: only what furo's style sheet asks for is written.
         label = (
             f'<a class="reference" href="{escape(entry.href)}"{current}>{title}</a>'
             if entry.href

@@ -107,14 +107,17 @@ def test_the_search_page_has_the_sidebar_too(tiny_html):
 
 
 def with_weeks(folder, number):
-    site = Site(folder)
+    return add_weeks(Site(folder), number).build()
+
+
+def add_weeks(site, number):
     for week in range(1, number + 1):
         starts = FIRST_SUNDAY + timedelta(weeks=week - 1)
         year, place = (2020, week) if week <= 52 else (2021, week - 52)
         name = f"{year}-w{place:02}"
         if not site.path(f"weeks/{name}.md").exists():
             site.write(f"weeks/{name}.md", f"---\nweek:\n  starts: {starts}\n---\n# Week {place}, {year}\n")
-    return site.build()
+    return site
 
 
 def test_the_sidebar_of_a_page_does_not_grow_with_what_it_does_not_show(tmp_path):
@@ -128,3 +131,24 @@ def test_the_sidebar_of_a_page_does_not_grow_with_what_it_does_not_show(tmp_path
         assert size(few, docname) == size(many, docname)
     # Week 38 shows the weeks of its year, and the papers of none but itself.
     assert len(entries(many, "weeks/2020-w38")[0]) == len(entries(few, "weeks/2020-w38")[0]) + 30
+
+
+def test_a_long_year_shows_its_months_and_the_weeks_of_one(tmp_path):
+    site = Site(tmp_path)
+    for number in range(1, 13):
+        name = f"2020-{number:02}"
+        if not site.path(f"archive/{name}.md").exists():
+            title = date(2020, number, 1).strftime("%B %Y")
+            site.write(f"archive/{name}.md", f'---\narchive:\n  period: "{name}"\n---\n# {title}\n')
+
+    build = add_weeks(site, 52).build()
+
+    rows, current = entries(build, "papers/moss2020quiet")
+    months = [title for level, title in rows if level == 3]
+    assert months == [date(2020, number, 1).strftime("%B %Y") for number in range(12, 0, -1)]
+    weeks = [title for level, title in rows if level == 4]
+    assert weeks == [f"Week {number}, 2020" for number in (39, 38, 37, 36)]
+    assert [title for level, title in rows if level == 5][-1] == "Quiet Gradients in Loud Rooms"
+    assert current == ["Quiet Gradients in Loud Rooms"]
+    assert entries(build, "archive/2020-03")[1] == ["March 2020"]
+    assert [title for level, title in entries(build, "archive/2020")[0] if level > 3] == []

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from paperloom.model.calendar import week_of
 from paperloom.model.records import Reading
 from paperloom.weave.pages.archive import roundup
 from paperloom.weave.pages.cards import PageLink, byline
@@ -41,7 +42,7 @@ from small_world import (
     show,
     small_world,
 )
-from unit_support import make_paper, make_reference, make_week, shuffled_worlds, weave
+from unit_support import make_paper, make_period, make_reference, make_week, shuffled_worlds, weave
 
 
 def test_the_head_of_a_paper_names_everything_that_leads_to_it():
@@ -228,6 +229,39 @@ def test_the_year_in_view_is_that_of_the_page(docname, opened):
     woven = small_world()
     view = navigation(woven, woven.facts.documents[docname])
     assert [year.link.title for year in view.years if year.open] == opened
+
+
+def year_of_twelve_months(*without):
+    """A year with a week in each month, papers in two of them, and pages of all months but some."""
+    ids = [f"2021-w{week_of(date(2021, number, 15))[1]:02}" for number in range(1, 13)]
+    months = [f"2021-{number:02}" for number in range(1, 13) if number not in without]
+    weeks = [make_week(each, ("a",) if each == ids[0] else ("b",) if each == ids[5] else ()) for each in ids]
+    return weave(make_paper("a"), make_paper("b"), *weeks, *(make_period(name) for name in months))
+
+
+@pytest.mark.parametrize(
+    ("docname", "month", "weeks"),
+    [
+        ("papers/b", "2021-06", [("weeks/2021-w25", ["papers/b"])]),
+        ("weeks/2021-w08", "2021-02", [("weeks/2021-w08", [])]),
+        ("archive/2021-02", "2021-02", [("weeks/2021-w08", [])]),
+    ],
+)
+def test_a_year_of_many_months_shows_them_and_the_weeks_of_the_one_in_view(docname, month, weeks):
+    woven = year_of_twelve_months()
+    (year,) = navigation(woven, woven.facts.documents[docname]).years
+    assert year.weeks == ()
+    assert [each.link.docname for each in year.months] == [f"archive/2021-{number:02}" for number in range(12, 0, -1)]
+    (opened,) = [each for each in year.months if each.open]
+    assert opened.link.docname == f"archive/{month}"
+    assert [(week.link.docname, [paper.docname for paper in week.papers]) for week in opened.weeks] == weeks
+    assert not any(each.weeks for each in year.months if not each.open)
+
+
+def test_months_are_not_shown_where_one_of_them_has_no_page():
+    woven = year_of_twelve_months(9)
+    (year,) = navigation(woven, woven.facts.documents["papers/b"]).years
+    assert (year.months, len(year.weeks)) == ((), 12)
 
 
 def test_a_year_without_page_has_no_link_and_other_weeks_stay_closed():
