@@ -12,8 +12,8 @@ from benchmarks.edits import Expectation
 from benchmarks.results import Sizes
 from benchmarks.systems import System
 
-#: The sidebar of furo's pages, which shows the years, and the issues of one year.
-_SIDEBAR = re.compile(rb'<aside class="sidebar-drawer">.*?</aside>', re.DOTALL)
+#: The sidebar of furo's pages, which shows the years, and the months or issues of one year.
+_SIDEBAR = re.compile(rb'<aside [^>]*class="sidebar-drawer".*?</aside>', re.DOTALL)
 
 
 def missing(system: System, tree: Path, expected: Iterable[Expectation]) -> str:
@@ -39,7 +39,7 @@ def sizes_of(system: System, tree: Path, papers: int) -> Sizes:
         papers=papers,
         system=system.name,
         page=median_low([path.stat().st_size for path in pages] or [0]),
-        page_content=median_low([len(_SIDEBAR.sub(b"", path.read_bytes())) for path in pages] or [0]),
+        page_content=median_low([len(without_sidebar(path.read_bytes())) for path in pages] or [0]),
         page_gzip=median_low([_gzipped(path) for path in pages] or [0]),
         search_index=sum(path.stat().st_size for path in search),
         search_index_gzip=sum(map(_gzipped, search)),
@@ -48,6 +48,11 @@ def sizes_of(system: System, tree: Path, papers: int) -> Sizes:
         total=sum(path.stat().st_size for path in everything),
         files=len(everything),
     )
+
+
+def without_sidebar(page: bytes) -> bytes:
+    """Return the HTML of a page without the navigation beside it."""
+    return _SIDEBAR.sub(b"", page)
 
 
 def _gzipped(path: Path) -> int:

@@ -84,7 +84,7 @@ def test_a_built_page_has_to_show_the_edit(tmp_path):
 
 
 def test_sizes_are_of_the_median_page_and_of_everything(tmp_path):
-    sidebar = '<aside class="sidebar-drawer">years\nand issues</aside>'
+    sidebar = '<aside aria-label="Site navigation" class="sidebar-drawer">years\nand issues</aside>'
     tree = a_site(tmp_path, a="x" * 10, b="x" * 30 + sidebar, c="x" * 500)
     site = tree / PAPERLOOM.site
     (site / "searchindex.js").write_text("y" * 50)

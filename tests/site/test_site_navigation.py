@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from site_support import Site
 
+from benchmarks.sites import without_sidebar
+
 FIRST_SUNDAY = date(2019, 12, 29)
 
 
@@ -100,6 +102,17 @@ def test_a_year_without_a_page_is_named_and_not_linked(site):
 
     assert "2021" in tree.text
     assert "2021" not in [link.text for link in tree.select("a")]
+
+
+def test_the_benchmark_knows_what_the_sidebar_is(tiny_html):
+    page = (tiny_html.out / "papers" / "moss2020quiet.html").read_bytes()
+
+    content = without_sidebar(page)
+
+    assert b"sidebar-tree" in page
+    assert b"sidebar-tree" not in content
+    assert b"</article>" in content
+    assert b"toc-drawer" in content
 
 
 def test_the_search_page_has_the_sidebar_too(tiny_html):
