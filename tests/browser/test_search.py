@@ -28,7 +28,7 @@ POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; img
 def site(tmp_path_factory):
     """A small knowledge base with Chinese names and text, and a draft, built and finished."""
     site = Site(tmp_path_factory.mktemp("search"))
-    site.edit("papers/ember2020kettle.md", "aliases: [KettleNet]", "aliases: [KettleNet, 水壶网络]")
+    site.edit("papers/ember2020kettle.md", "aliases: [KettleNet]", "aliases: [KettleNet, 水壶网络, Trees]")
     site.edit("papers/pine2021tall.md", "Wind.", CHINESE)
     slow = site.path("papers/lake2019slow.md")
     slow.write_text(slow.read_text(encoding="utf-8") + "\n割裂的像素，分图处理。\n", encoding="utf-8")
@@ -116,6 +116,7 @@ TREES = "Tall Trees for Small Data"
         ("https://arxiv.org/abs/2009.00001v3", KETTLE),
         ("weights gone", KETTLE),  # stems: "Half of the weight is gone"
         ("Week 38", "Week 38, 2020"),
+        ("Trees", KETTLE),  # by this name, which is that of a topic and in the title of another paper
     ],
 )
 def test_names_authors_and_identifiers_find_their_paper_first(search, words, first):

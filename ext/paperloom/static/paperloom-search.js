@@ -16,6 +16,10 @@
   const ALL_UNSPACED = new RegExp(`^[${UNSPACED}]{2,}$`, "u");
   const NO_BLANK_AFTER = new RegExp(`[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef]$`, "u");
   const NO_BLANK_BEFORE = new RegExp(`^[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef]`, "u");
+  /* Words of the index that stand for the whole name of a paper, see search_facts.py. */
+  const NAME = "qxz";
+  const NAME_LENGTH = 24;
+  const PAPERS_OF_A_NAME = 4;
   const END_OF_SENTENCE = /[.!?。！？](?:["'”’)\]]*)$/u;
 
   const statics = new URL(".", document.currentScript.src);
@@ -49,6 +53,31 @@
       if (found.results.length) return found;
     }
     return index.search(separated(typed) || null, options);
+  }
+
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+  /* The papers that are named just so, however often other pages use the word. */
+  async function named(typed, options) {
+    const name = Array.from(plain(typed));
+    if (!name.length) return [];
+    const index = await pagefind;
+    const word = separated(NAME + name.slice(0, NAME_LENGTH).join(""));
+    const { results } = await index.search(`"${word}"`, options);
+    const papers = results.slice(0, PAPERS_OF_A_NAME);
+    const pages = await Promise.all(papers.map((paper) => paper.data()));
+    const names = ({ meta }) => [meta.title, ...(meta.also ?? "").split(" · ")];
+    return papers.filter((_, place) => names(pages[place]).some((one) => plain(one) === name.join("")));
+  }
+
+  /* What is found, with papers that are named so first where the best match is to be first. */
+  async function findAll(text, options) {
+    const [found, first] = await Promise.all([
+      find(text, options),
+      Object.keys(options.sort).length ? [] : named(text, options),
+    ]);
+    const known = new Set(first.map((paper) => paper.id));
+    return [...first, ...found.results.filter((result) => !known.has(result.id))];
   }
 
   /* The words of a page's text, as Pagefind counts them. */
@@ -241,13 +270,13 @@
         return;
       }
       const sort = this.order.value ? { [this.order.value]: "desc" } : {};
-      const found = await find(typed, { filters: chosen, sort }).catch(() => null);
+      const found = await findAll(typed, { filters: chosen, sort }).catch(() => null);
       if (!found || asked !== this.asked) return;
-      const pages = await this.pages(found.results.slice(0, RESULTS_AT_ONCE));
+      const pages = await this.pages(found.slice(0, RESULTS_AT_ONCE));
       if (asked !== this.asked) return;
-      const many = found.results.length;
+      const many = found.length;
       this.show(pages, many ? fill(label.found, { number: many }) : fill(label.nothing, { words: typed }));
-      this.rest = found.results.slice(RESULTS_AT_ONCE);
+      this.rest = found.slice(RESULTS_AT_ONCE);
       this.more.hidden = this.rest.length === 0;
     }
 
