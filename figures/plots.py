@@ -20,13 +20,13 @@ def ziyin2020neural() -> Plot:
     """Snake, x + sin²(ax) / a, beside ReLU and tanh, whose continuations are a line and a constant."""
     plot = Plot(height=270)
     panel = Panel(30, 20, 390, 235, x=(-6, 9), y=(-7, 10))
-    plot.axes(panel, x_ticks=[(-5, "−5"), (5, "5")], y_ticks=[(5, "5"), (-5, "−5")], origin=(0, 0))
+    plot.axes(panel, x_ticks=[(5, "5")], y_ticks=[(5, "5"), (-5, "−5")], origin=(0, 0))
     plot.path(panel.path(samples(math.tanh, -6, 9, 60)), "figure-b-line", width=2, dash="2 4")
     plot.path(panel.path([(-6, 0), (0, 0), (9, 9)]), "figure-c-line", width=2, dash="7 4")
     snake = samples(lambda x: x + math.sin(x) ** 2, -6, 9, 120)
     plot.path(panel.path(snake), "figure-a-line", width=2.5)
-    plot.text(*panel.at(1.9, 7.6), "Snake", "figure-a-text", anchor="end", bold=True)
-    plot.text(*panel.at(1.9, 6.2), "x + sin²(x)", "figure-a-text", anchor="end")
+    plot.text(*panel.at(0.5, 7.6), "Snake", "figure-a-text", bold=True)
+    plot.text(*panel.at(0.5, 6.2), "x + sin²(x)", "figure-a-text")
     plot.text(*panel.at(5.3, 3.2), "ReLU:", "figure-c-text", bold=True)
     plot.text(*panel.at(5.3, 2.0), "a straight line", "figure-c-text")
     plot.text(*panel.at(2.6, -3.2), "tanh: a constant", "figure-b-text", bold=True)
@@ -38,7 +38,7 @@ def ma2020activate() -> Plot:
     """Swish x · σ(βx), the smooth maximum of x and 0, for β from 0 to 10."""
     plot = Plot(height=260)
     panel = Panel(30, 15, 390, 225, x=(-4, 4), y=(-2, 4))
-    plot.axes(panel, x_ticks=[(-3, "−3"), (3, "3")], y_ticks=[(3, "3")], origin=(0, 0))
+    plot.axes(panel, x_ticks=[(3, "3")], y_ticks=[(3, "3")], origin=(0, 0))
 
     def smooth(beta: float) -> str:
         return panel.path(samples(lambda x: x / (1 + math.exp(-beta * x)), -4, 4, 80))
@@ -49,8 +49,8 @@ def ma2020activate() -> Plot:
     plot.text(*panel.at(2.3, 3.3), "β = 10:", "figure-a-text", anchor="end", bold=True)
     plot.text(*panel.at(2.3, 2.85), "almost ReLU", "figure-a-text", anchor="end")
     plot.text(*panel.at(-3.9, 0.45), "β = 1: Swish", "figure-c-text", bold=True)
-    plot.text(*panel.at(1.0, -0.95), "β = 0: the line x / 2", "figure-b-text", bold=True)
-    plot.text(*panel.at(1.0, -1.4), "(not activated)", "figure-b-text")
+    plot.text(*panel.at(0.6, -0.95), "β = 0: the line x / 2", "figure-b-text", bold=True)
+    plot.text(*panel.at(0.6, -1.4), "(not activated)", "figure-b-text")
     return plot
 
 
@@ -185,8 +185,8 @@ def michaelis2020closing() -> Plot:
 
 def swayamdipta2020dataset() -> Plot:
     """The plane of a data map. No probability in [0, 1] with mean m varies by more than √(m (1 − m))."""
-    plot = Plot(height=300)
-    panel = Panel(50, 20, 385, 255, x=(0, 0.55), y=(0, 1))
+    plot = Plot(height=310)
+    panel = Panel(50, 30, 385, 265, x=(0, 0.55), y=(0, 1))
     plot.axes(panel, x_ticks=[(0, "0"), (0.25, "0.25"), (0.5, "0.5")], y_ticks=[(0, "0"), (0.5, "0.5"), (1, "1")])
     border = [(math.sqrt(mean * (1 - mean)), mean) for mean in (step / 40 for step in range(41))]
     plot.path(panel.path(border, close=True), "figure-box", width=1, dash="4 4")
@@ -204,7 +204,7 @@ def swayamdipta2020dataset() -> Plot:
     plot.text(*panel.at(0.37, 0.52), "ambiguous", anchor="middle", bold=True)
     plot.text(*panel.at(0.37, 0.44), "swings by epoch", anchor="middle")
     plot.text(*panel.at(0.55, 0.93), "impossible", "figure-muted", anchor="end")
-    plot.text(217, 292, "variability (standard deviation over epochs)", "figure-muted", anchor="middle")
+    plot.text(217, 302, "variability (standard deviation over epochs)", "figure-muted", anchor="middle")
     plot.text(4, 14, "confidence (mean)", "figure-muted")
     return plot
 

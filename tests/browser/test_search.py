@@ -28,7 +28,7 @@ POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; img
 def site(tmp_path_factory):
     """A small knowledge base with Chinese names and text, and a draft, built and finished."""
     site = Site(tmp_path_factory.mktemp("search"))
-    site.edit("papers/ember2020kettle.md", "aliases: [KettleNet]", "aliases: [KettleNet, 水壶网络]")
+    site.edit("papers/ember2020kettle.md", "aliases: [KettleNet]", "aliases: [KettleNet, 水壶网络, Trees]")
     site.edit("papers/pine2021tall.md", "Wind.", CHINESE)
     slow = site.path("papers/lake2019slow.md")
     slow.write_text(slow.read_text(encoding="utf-8") + "\n割裂的像素，分图处理。\n", encoding="utf-8")
@@ -116,6 +116,7 @@ TREES = "Tall Trees for Small Data"
         ("https://arxiv.org/abs/2009.00001v3", KETTLE),
         ("weights gone", KETTLE),  # stems: "Half of the weight is gone"
         ("Week 38", "Week 38, 2020"),
+        ("Trees", KETTLE),  # by this name, which is that of a topic and in the title of another paper
     ],
 )
 def test_names_authors_and_identifiers_find_their_paper_first(search, words, first):
@@ -259,6 +260,38 @@ def test_nothing_of_it_is_loaded_before_it_is_opened(open_page):
     assert not [url for url in page.requests if "/pagefind/" in url or "search-labels" in url or "searchindex" in url]
 
 
+def hold_back(page, address):
+    """Hold back what is asked for at ``address``, and return a function that waits for it and returns its route."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    def route():
+        while not held:
+            page.wait_for_timeout(20)
+        return held[0]
+
+    page.route(address, hold)
+    return route
+
+
+def test_what_is_typed_at_once_is_sought_however_slow_the_network_is(open_page):
+    page = open_page()
+    labels, index = (hold_back(page, f"**/{name}.js") for name in ("search-labels", "pagefind/pagefind"))
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("boi")
+    labels().continue_()
+    page.locator(DIALOG).wait_for()
+    page.keyboard.type("ling")
+    assert page.locator(FIELD).input_value() == "boiling"
+    index().continue_()
+
+    page.get_by_role("link", name=KETTLE).first.wait_for()
+    assert page.problems == []
+
+
 @contextmanager
 def under_policy(site, policy):
     """Serve ``site`` with a content security policy, in which ``{hashes}`` stands for those of inline scripts."""
@@ -312,6 +345,19 @@ def test_without_its_index_the_same_keys_lead_to_the_search_of_sphinx(tmp_path, 
         page.locator("input[name=q]").fill("boiling")
         page.keyboard.press("Enter")
         page.get_by_role("link", name=KETTLE).first.wait_for()
+
+
+def test_without_its_index_what_was_typed_goes_to_the_search_of_sphinx(open_page):
+    page = open_page()
+    index = hold_back(page, "**/pagefind/pagefind.js")
+
+    page.keyboard.press("/")
+    page.locator(DIALOG).wait_for()
+    page.keyboard.type("boiling")
+    index().abort()
+
+    page.wait_for_url("**/search.html?q=boiling")
+    page.get_by_role("link", name=KETTLE).first.wait_for()
 
 
 def test_from_the_file_system_the_search_of_sphinx_works(site, open_page):

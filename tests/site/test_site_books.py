@@ -223,6 +223,16 @@ def test_print_holds_every_paper_once_with_the_cards_of_an_issue_before_its_pape
     assert r"\chapter*" not in text
 
 
+def test_tables_of_data_go_on_on_the_next_page_with_widths_of_their_own(site):
+    site.write("indexes/all.md", "# At a glance\n\n```{topic-map}\n```\n")
+    site.edit("index.md", "indexes/papers", "indexes/papers\nindexes/all")
+    text = site.build("latex").text("tiny.tex")
+
+    widths = re.findall(r"\\begin\{longtable\}\{((?:\\X\{\d+\}\{\d+\})+)\}", text)
+    assert sorted(width.count("X") for width in widths) == [4, 7]
+    assert "tabulary" not in text
+
+
 def test_print_states_the_days_of_its_issues_and_fixes_the_time_of_the_pdf(site):
     build = site.build("latex")
 

@@ -44,6 +44,10 @@ CJK = r"""
   \setCJKmonofont{Noto Sans Mono CJK SC}
 }{}}{}
 """
+#: The tables that views make of data; they say how wide each column is.
+_VIEWED = frozenset({"loom-data", "loom-feeds", "loom-papers"})
+#: What the blanks beside a column add to its width, which narrow columns feel most.
+_PADDING = 8
 #: Languages for which Sphinx chooses fonts of its own.
 _OTHER_FONTS = ("el", "ja", "ko", "zh")
 
@@ -93,6 +97,11 @@ class LaTeXBookBuilder(LaTeXBuilder):
 
     def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]) -> nodes.document:
         """Return the doctree of the whole book, with all references resolved."""
+        whole = self._assembled(indexfile, toctree_only, appendices)
+        _let_tables_break(whole)
+        return whole
+
+    def _assembled(self, indexfile: str, toctree_only: bool, appendices: list[str]) -> nodes.document:
         if self.book is None:
             return super().assemble_doctree(indexfile, toctree_only, appendices)
         tree = self.env.get_doctree(indexfile) if self.book.week else self._outline(self.book)
@@ -148,6 +157,18 @@ def _put_cards_first(tree: nodes.document) -> None:
         if isinstance(before, nodes.compound) and "toctree-wrapper" in before["classes"]:
             parent.remove(cards)
             parent.insert(place - 1, cards)
+
+
+def _let_tables_break(tree: nodes.document) -> None:
+    """Give the tables of our views the widths that they ask for, and let them go on on the next page.
+
+    LaTeX would fit the widths to what is in the cells, and cut off what does not fit on one page.
+    """
+    for table in tree.findall(nodes.table):
+        if _VIEWED.intersection(table["classes"]):
+            table["classes"] += ["longtable", "colwidths-given"]
+            for column in table.findall(nodes.colspec):
+                column["colwidth"] += _PADDING
 
 
 def elements(config: Config) -> dict[str, Any]:

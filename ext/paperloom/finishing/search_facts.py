@@ -6,11 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
+#: What words begin with that stand for a whole name, and how much of a name they hold; no other word begins so.
+#: ``paperloom-search.js`` has the same, and looks at the names themselves.
+NAME, NAME_LENGTH = "qxz", 24
 #: Values to choose from, by the name of the filter.
 Filters = dict[str, tuple[str, ...]]
 #: The date of what has none, such as a topic: before all others.
 NO_DATE = "0000-00-00"
+
+
+def name_word(name: str) -> str:
+    """Return the word that stands for ``name`` as a whole, or nothing for one without a letter or digit."""
+    plain = "".join(character for character in normalize("NFKC", name).lower() if character.isalnum())
+    return f"{NAME}{plain[:NAME_LENGTH]}" if plain else ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,7 @@ class FactsOfPages:
             "authors": ", ".join(paper["authors"]),
             "ids": " ".join(name for name in ids if name),
             "also": " · ".join(paper["aliases"]),
+            "named": " ".join(sorted({name_word(name) for name in (paper["title"], *paper["aliases"])} - {""})),
             "topics": self._topic_line(paper["topics"]),
             "week": " · ".join(week["title"] for week in weeks),
         }

@@ -1,6 +1,6 @@
 /* The search dialog: opened with / or Ctrl-K or a button, results while one types. Pagefind finds
-   them; it and the texts of the dialog are loaded when the dialog is opened. Where Pagefind cannot
-   run, as in pages opened from the file system, the same keys and buttons lead to Sphinx's search. */
+   them; the texts of the dialog are loaded when it is opened, and Pagefind while one types. Where it
+   cannot run, as in pages opened from the file system, the same keys and buttons lead to Sphinx's search. */
 (() => {
   "use strict";
 
@@ -16,6 +16,10 @@
   const ALL_UNSPACED = new RegExp(`^[${UNSPACED}]{2,}$`, "u");
   const NO_BLANK_AFTER = new RegExp(`[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef]$`, "u");
   const NO_BLANK_BEFORE = new RegExp(`^[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef]`, "u");
+  /* Words of the index that stand for the whole name of a paper, see search_facts.py. */
+  const NAME = "qxz";
+  const NAME_LENGTH = 24;
+  const PAPERS_OF_A_NAME = 4;
   const END_OF_SENTENCE = /[.!?。！？](?:["'”’)\]]*)$/u;
 
   const statics = new URL(".", document.currentScript.src);
@@ -26,8 +30,8 @@
   const served = location.protocol === "http:" || location.protocol === "https:";
 
   let label = null;
-  let pagefind = null;
-  let dialog = null;
+  let pagefind = null; // a promise, from when the dialog is opened first
+  let dialog = null; // a promise likewise
 
   /* ---- what is found ---- */
 
@@ -42,12 +46,38 @@
       .replace(/^(?:https?:\/\/)?(?:dx\.)?doi\.org\//i, "");
 
   async function find(text, options) {
+    const index = await pagefind;
     const typed = identifier(text);
     if (ALL_UNSPACED.test(typed)) {
-      const found = await pagefind.search(`"${separated(typed)}"`, options);
+      const found = await index.search(`"${separated(typed)}"`, options);
       if (found.results.length) return found;
     }
-    return pagefind.search(separated(typed) || null, options);
+    return index.search(separated(typed) || null, options);
+  }
+
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+  /* The papers that are named just so, however often other pages use the word. */
+  async function named(typed, options) {
+    const name = Array.from(plain(typed));
+    if (!name.length) return [];
+    const index = await pagefind;
+    const word = separated(NAME + name.slice(0, NAME_LENGTH).join(""));
+    const { results } = await index.search(`"${word}"`, options);
+    const papers = results.slice(0, PAPERS_OF_A_NAME);
+    const pages = await Promise.all(papers.map((paper) => paper.data()));
+    const names = ({ meta }) => [meta.title, ...(meta.also ?? "").split(" · ")];
+    return papers.filter((_, place) => names(pages[place]).some((one) => plain(one) === name.join("")));
+  }
+
+  /* What is found, with papers that are named so first where the best match is to be first. */
+  async function findAll(text, options) {
+    const [found, first] = await Promise.all([
+      find(text, options),
+      Object.keys(options.sort).length ? [] : named(text, options),
+    ]);
+    const known = new Set(first.map((paper) => paper.id));
+    return [...first, ...found.results.filter((result) => !known.has(result.id))];
   }
 
   /* The words of a page's text, as Pagefind counts them. */
@@ -217,7 +247,7 @@
     async offerFilters() {
       if (this.offered || !this.filters.open) return;
       this.offered = true;
-      const known = await pagefind.filters();
+      const known = await pagefind.then((index) => index.filters()).catch(() => ({}));
       const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
       for (const name of FILTERS) {
         const values = Object.keys(known[name] ?? {}).sort(collator.compare);
@@ -240,13 +270,13 @@
         return;
       }
       const sort = this.order.value ? { [this.order.value]: "desc" } : {};
-      const found = await find(typed, { filters: chosen, sort });
+      const found = await findAll(typed, { filters: chosen, sort }).catch(() => null);
+      if (!found || asked !== this.asked) return;
+      const pages = await this.pages(found.slice(0, RESULTS_AT_ONCE));
       if (asked !== this.asked) return;
-      const pages = await this.pages(found.results.slice(0, RESULTS_AT_ONCE));
-      if (asked !== this.asked) return;
-      const many = found.results.length;
+      const many = found.length;
       this.show(pages, many ? fill(label.found, { number: many }) : fill(label.nothing, { words: typed }));
-      this.rest = found.results.slice(RESULTS_AT_ONCE);
+      this.rest = found.slice(RESULTS_AT_ONCE);
       this.more.hidden = this.rest.length === 0;
     }
 
@@ -284,44 +314,65 @@
       document.head.append(script);
     });
 
-  async function load() {
-    const [module] = await Promise.all([
-      import(new URL("pagefind/pagefind.js", root).href),
-      loadScript(new URL("search-labels.js", statics).href),
-    ]);
-    label = window.paperloomSearchLabels;
+  async function loadPagefind() {
+    const module = await import(new URL("pagefind/pagefind.js", root).href);
     await module.options({ baseUrl: root.pathname, noWorker: true, ranking: RANKING });
     await module.init();
     await module.search("");  // init does not wait; this fails where there is no index
-    pagefind = module;
-    dialog = new Dialog();
+    return module;
   }
 
-  let loading = null;
+  async function makeDialog() {
+    await loadScript(new URL("search-labels.js", statics).href);
+    label = window.paperloomSearchLabels;
+    return new Dialog();
+  }
+
+  /* What is typed between the key that opens the dialog and the dialog. */
+  let early = null;
 
   async function open() {
     if (!served || onSearchPage) {
       openSphinxSearch();
       return;
     }
-    try {
-      loading ??= load();
-      await loading;
-    } catch {
-      loading = null;
-      openSphinxSearch();
-      return;
+    early ??= "";
+    if (!pagefind) {
+      pagefind = loadPagefind();
+      pagefind.catch(() => {}); // what comes of a failure is said below
     }
-    if (!dialog.box.open) dialog.box.showModal();
-    dialog.input.focus();
-    dialog.input.select();
+    dialog ??= makeDialog();
+    let shown = null;
+    try {
+      shown = await dialog;
+      bringUp(shown);
+      await pagefind;
+    } catch {
+      pagefind = null;
+      if (!shown) dialog = null;
+      shown?.box.close();
+      openSphinxSearch(shown ? shown.input.value.trim() : early);
+    } finally {
+      early = null;
+    }
   }
 
-  function openSphinxSearch() {
+  function bringUp(shown) {
+    if (!shown.box.open) shown.box.showModal();
+    shown.input.focus();
+    shown.input.select();
+    if (early) {
+      shown.input.value = early;
+      shown.input.dispatchEvent(new Event("input"));
+    }
+    early = null;
+  }
+
+  function openSphinxSearch(words = "") {
     const fields = [...document.querySelectorAll('form input[name="q"]')].filter((field) => field.form.action === searchPage);
     const seen = fields.find((field) => field.checkVisibility?.({ visibilityProperty: true }));
     if (seen) seen.focus();
-    else if (searchPage && !onSearchPage) location.assign(searchPage);
+    else if (searchPage && !onSearchPage) location.assign(words ? `${searchPage}?${new URLSearchParams({ q: words })}` : searchPage);
   }
 
   /* On a small screen the field of the sidebar is out of sight, and the page of Sphinx's search has no other. */
@@ -343,7 +394,13 @@
   document.addEventListener(
     "keydown",
     (event) => {
-      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+      const alone = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (early !== null && alone && event.key.length === 1 && !isTyping(event.target)) {
+        early += event.key;
+        event.preventDefault();
+        return;
+      }
+      const slash = event.key === "/" && alone && !isTyping(event.target);
       const controlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
       if (!slash && !(controlK && !event.shiftKey)) return;
       event.preventDefault();
