@@ -32,6 +32,8 @@ from paperloom.importing.title_words import (
     is_sentence_free,
     last_words,
     place_of,
+    without_aside,
+    without_authors,
     without_label_behind,
     without_notes,
     without_site,
@@ -72,12 +74,18 @@ class _Fields:
         return self._last_resort()
 
     def _repeated(self, main: Candidate | None) -> Candidate | None:
-        """Return where the body gives the address that the heading leads to, which is where its title stands."""
-        if main is None or main.block >= 0:
+        """Return where the body gives the address that heading or picture lead to, which is where its title stands."""
+        if main is None or (main.block >= 0 and not self._is_silent(main)):
             return main
         wanted = identify(main.address.url)
         below = [each for each in self.candidates if each.block >= 0 and each.role in (REFERENCE, CARDED, LABELLED)]
+        below = [each for each in below if not self._is_silent(each)]
         return next((each for each in below if identify(each.address.url) == wanted), main)
+
+    def _is_silent(self, candidate: Candidate) -> bool:
+        """Return whether an address stands beside no words: a picture leads to it, or nothing that is seen."""
+        block = self.raw.blocks[candidate.block]
+        return block.kind != CARD and not block.text
 
     def _belongs_elsewhere(self, candidate: Candidate) -> bool:
         return candidate.role not in (HEAD, REFERENCE) and candidate.address.url in self.taken
@@ -146,7 +154,7 @@ class _Fields:
             if block.is_picture or block.is_blank or block.is_rule:
                 continue
             if self._is_title_paragraph(block, place, first_text, near=limit < len(blocks)):
-                return strip_label(block.text), {place}
+                return strip_label(without_aside(block).text), {place}
             break
         if main is not None and main.block >= 0 and blocks[main.block].kind == CARD:
             return blocks[main.block].text or None, set()
@@ -155,7 +163,7 @@ class _Fields:
             and (main is None or main.block < 0 or main.block > first_text)
             and self._is_title_paragraph(blocks[first_text], first_text, first_text, near=False)
         ):
-            return strip_label(blocks[first_text].text), {first_text}
+            return strip_label(without_aside(blocks[first_text]).text), {first_text}
         return None, set()
 
     def _is_title_paragraph(self, block: Block, place: int, first_text: int | None, *, near: bool) -> bool:
@@ -169,7 +177,7 @@ class _Fields:
             return False
         if self._has_own_id(block):
             return True
-        words = [span for span in block.spans if span.text.strip() and not span.image]
+        words = [span for span in without_aside(block).spans if span.text.strip() and not span.image]
         marked = all(span.emphasis or span.strong for span in words)
         follows = any(b.text for b in self.raw.blocks[place + 1 :] if b.kind != CARD)
         return (marked and (near or follows)) or (near and self.raw.heading is not None)
@@ -191,7 +199,7 @@ class _Fields:
             above = any(each.text and each.kind != CARD for each in self.raw.blocks[: main.block])
             before_text = told is not None and is_sentence(told.text) and not above and not label_of(block.text)
             if self._is_title_paragraph(block, place, place, near=before_text):
-                return strip_label(block.text), {main.block, place}
+                return strip_label(without_aside(block).text), {main.block, place}
             break
         return None
 
@@ -217,6 +225,7 @@ class _Fields:
         if re.search(r"[:：]\s*$", last_words(lines, number, at)):
             before = without_label_behind(before)
         before, others = without_notes([*lines[:number], lines[number][:at]], before)
+        before = without_authors(lines[number][:at] or (lines[number - 1] if number == 1 else ()), before)
         aside = aside or others
         told = any(b.text and not is_sentence_free(b) for n, b in enumerate(self.raw.blocks) if n != main.block)
         marked = all(

@@ -56,6 +56,8 @@ class Headless:
         items = [block for block in blocks if block.starts_item]
         if any(self._bold_begins(blocks, place) for place in range(len(blocks))):
             self._by_bold(blocks)
+        elif self._run_in(blocks):
+            self._by_bold(blocks, run_in=True)
         elif items and self._are_entries(blocks, items):
             self._by_items(blocks, min(item.depth for item in items))
         elif any(block.kind == ROW for block in blocks):
@@ -87,11 +89,24 @@ class Headless:
         """Return whether a bold line is a label inside of an entry; outside of papers, "Video" may be a name."""
         return label_of(text) is not None and (self.section == PAPERS or label_of(text) == "label_text")
 
-    def _by_bold(self, blocks: list[Block]) -> None:
+    def _run_in(self, blocks: list[Block]) -> bool:
+        """Return whether all paragraphs of text begin with a bold name, which is the heading on their own line."""
+        told = [block for block in blocks if block.kind == PARAGRAPH and block.text]
+        return all(self._runs_in(block) for block in told) and any(self._addresses(block) for block in told)
+
+    def _runs_in(self, block: Block) -> bool:
+        words = [span for span in block.spans if span.text.strip() and not span.image]
+        if block.kind != PARAGRAPH or not words or not words[0].strong or block.depth or block.quoted:
+            return False
+        head, rest = split_head(block)
+        return head is not None and rest is not None and not self._is_label_line(head.text.rstrip(":： "))
+
+    def _by_bold(self, blocks: list[Block], *, run_in: bool = False) -> None:
         current: RawEntry | None = None
         lead: list[Block] = []
         for place, block in enumerate(blocks):
-            if self._bold_begins(blocks, place) and not (self._is_untold(current) and not _is_linked(block)):
+            begins = self._runs_in(block) if run_in else self._bold_begins(blocks, place)
+            if begins and not (self._is_untold(current) and not _is_linked(block)):
                 current = self._start_from(block)
             elif block.is_rule:
                 continue
@@ -188,7 +203,11 @@ class Headless:
                     pending = []
                 continue
             same = current is not None and owns[place] and self._same_address(current, block)
-            fresh = current is None or (any(is_sentence(b.text) for b in current.blocks) and not same)
+            told = current is not None and (
+                any(is_sentence(b.text) for b in current.blocks)
+                or (self.section != PAPERS and begins_with_name(block) and any(b.text for b in current.blocks))
+            )
+            fresh = current is None or (told and not same)
             if owns[place] and fresh:
                 head = pending if pending else self._heading_of(current)
                 if not head and begins_with_name(block):

@@ -163,6 +163,19 @@ def section_of(text: str) -> str | None:
     return None
 
 
+def likely_section(text: str) -> str | None:
+    """Return the part that the words of the table in ``text`` name, where the others are not known.
+
+    ``Fishy papers`` is :data:`PAPERS`. Words that also fill say nothing, nor do those of several parts.
+    """
+    reduced = _reduce(strip_number(text))
+    meanings = _meanings(with_footer=False)
+    told = [word for word in meanings if len(word) > 1 and "" not in meanings[word] and _holds(reduced, word)]
+    longest = [word for word in told if not any(word != other and word in other for other in told)]
+    found = {name for word in longest for name in meanings[word]}
+    return next(iter(found)) if len(found) == 1 and found <= set(ENTRY_SECTIONS) else None
+
+
 def _without_brackets(text: str) -> str | None:
     """Return what a numbered heading names without the brackets behind it: ``2. Papers (surveys)``."""
     folded = strip_number(text)
