@@ -111,6 +111,7 @@ def test_deeper_headings_with_addresses_are_entries():
         f"[Lamps\nat Sea]({LAMP})",
         f"[**Lamps\nat Sea**]({LAMP})",
         f"*Lamps at Sea* (NeurIPS 2021)\n\n{LAMP}",
+        f"*Lamps at Sea*(NeurIPS 2021)\n【{LAMP}】",
         f"[![]({LAMP}.png)]({LAMP})\n\n题目：*Lamps at Sea*\n链接：{LAMP}",
         "*Lamps at Sea*\nhttps://huggingface.co/papers/2103.00001",
         "*Lamps at Sea*\nhttps://www.alphaxiv.org/abs/2103.00001v2",
@@ -138,6 +139,40 @@ def test_names_run_into_text_or_followed_by_links_begin_entries(entries):
         ("数鱼", "https://b.example.org"),
     ]
     assert found["problems"] == []
+
+
+def test_authors_below_a_linked_name_are_no_title():
+    people = f"*Ada Doe, Bo van Roe* · [PDF]({LAMP}.pdf) · [Code](https://github.com/doe/lamps)"
+    found = read(f"## 论文\n\n### [Lamps at Sea]({LAMP})\n\n{people}\n\n{TEXT}\n")
+    assert titles(found) == [("Lamps at Sea", "Lamps at Sea", "2103.00001")]
+    assert found["problems"] == []
+
+
+@pytest.mark.parametrize("quote", ["", "> "])
+@pytest.mark.parametrize("number", ["{}、", "{}．", "({}) ", "【{}】"])
+def test_numbers_that_an_export_wrote_as_text_count_entries(number, quote):
+    told = [f"数面包\n\n链接：https://a.example.org\n\n{TEXT}", f"1.5 倍的鱼\n\n链接：https://b.example.org\n\n{TEXT}"]
+    entries = "\n\n".join(f"{number.format(n)}{text}" for n, text in enumerate(told, 1))
+    quoted = "\n".join(f"{quote}{line}" for line in entries.split("\n"))
+    found = read(f"{PAPERS}\n## 2.用例\n\n{quoted}\n")
+    assert [(entry["heading"], entry["url"]) for entry in found["use_cases"]] == [
+        ("数面包", "https://a.example.org"),
+        ("1.5 倍的鱼", "https://b.example.org"),
+    ]
+    assert found["problems"] == []
+
+
+@pytest.mark.parametrize("end", ["——END——", "--- 完 ---", "== The End =="])
+def test_an_end_that_is_drawn_ends_the_entries(end):
+    past = "往期推荐：\n[第 11 周](https://gull.example.org/week-11-2021)\n[第 10 周](https://gull.example.org/week-10-2021)"
+    issue = read_issue(f"{HEAD}{PAPERS}\n{end}\n\n{past}\n", "issue.md")
+    assert (issue.previous, issue.papers[-1].text) == ("https://gull.example.org/week-11-2021", (TEXT,))
+    assert issue.problems == []
+
+
+def test_a_title_with_the_word_for_picks_is_the_title():
+    found = read_issue(f"# Weekly Picks, Week 12, 2021\n\n{PAPERS}", "issue.md").as_json()
+    assert (found["title"], found["week"], found["picks"]) == ("Weekly Picks, Week 12, 2021", "2021-w12", [])
 
 
 def test_cards_hold_rules_and_stand_beside_each_other():

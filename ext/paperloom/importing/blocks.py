@@ -20,7 +20,11 @@ CARD = "card"
 
 _RULE_TEXT = re.compile(r"[\s\-‐‑–—―─━_*＊·•●・.…=＝~～〜⸻⁂※◇◆☆★]+")
 _ASIDE = re.compile(r"[(（\[【][^()（）\[\]【】]{1,40}[)）\]】]")
-_STRAY_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|(?<=[\u3400-\u9fff])\*(?=[\u3400-\u9fff])")
+#: What an issue may write into a line across the page.
+_END = re.compile(r"(?<=[-–—=*])\s*(?:the end|end|完|全文完|正文完)\s*(?=[-–—=*])", re.IGNORECASE)
+_STRAY_EMPHASIS = re.compile(
+    r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\*(?=[\u3400-\u9fff])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def is_rule_text(text: str) -> bool:
     """Return whether ``text`` is drawn as a line across the page, as ``— — —`` is."""
-    stripped = text.strip()
+    stripped = _END.sub("", text.strip())
     return len(stripped) > 1 and _RULE_TEXT.fullmatch(stripped) is not None
 
 

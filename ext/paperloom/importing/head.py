@@ -55,6 +55,8 @@ def _title_place(blocks: list[Block]) -> int | None:
     headings = [place for place, block in enumerate(blocks) if block.kind == HEADING]
     if headings[:1] == [0] and blocks[0].level == 1 and not week_in(blocks[0].text) and _names_period(blocks[0].text):
         return 0
+    if headings[:1] == [0] and blocks[0].level == 1 and week_in(blocks[0].text):
+        return 0
     for place in headings:
         if week_in(blocks[place].text) and not section_of(blocks[place].text):
             return place

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, plain
-from paperloom.importing.choices import count_addresses, picks_of_paragraph
+from paperloom.importing.choices import count_addresses, is_labelled_navigation, picks_of_paragraph
 from paperloom.importing.words import (
     CONTENTS,
     ENTRY_SECTIONS,
     FOOTER,
     MIXED,
+    NAVIGATION,
     PICKS,
     label_of,
     leading_number,
@@ -21,6 +22,7 @@ from paperloom.importing.words import (
     section_of,
     strip_number,
 )
+from paperloom.model.identifiers import Identifier
 
 #: The part before the first section, and entries that stand in none.
 INTRO = "intro"
@@ -187,8 +189,8 @@ def split_regions(blocks: list[Block]) -> list[Region]:
         kind = _section_at(outline, place)
         if kind and outline.is_entry_called_so(place, kind):
             kind = None
-        if listed := picks_of_paragraph(block, counts):
-            regions += [Region(PICKS, None, listed), _resumed(current)]
+        if inserted := _inserted(block, counts):
+            regions += [inserted, _resumed(current)]
             continue
         if kind == FOOTER and block.kind != HEADING:
             regions += [Region(FOOTER, block), _resumed(current)]
@@ -215,6 +217,13 @@ def split_regions(blocks: list[Block]) -> list[Region]:
                 regions.append(current)
         current.blocks.append(block)
     return [region for region in regions if region.heading or region.blocks or region.kind == INTRO]
+
+
+def _inserted(block: Block, counts: Counter[Identifier]) -> Region | None:
+    """Return a paragraph that is a section by itself, wherever it stands."""
+    if listed := picks_of_paragraph(block, counts):
+        return Region(PICKS, None, listed)
+    return Region(NAVIGATION, None, [block]) if is_labelled_navigation(block) else None
 
 
 def _list_contents(regions: list[Region], item: Block) -> None:

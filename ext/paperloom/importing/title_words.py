@@ -18,6 +18,7 @@ _SITE_SUFFIX = re.compile(
 )
 _QUOTED_BEHIND_AUTHORS = re.compile(r"[^\"“”]{2,80}[,.，:：]\s*[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”][.,]?")
 _ID_BEHIND = re.compile(r"[\s,，.]*(?:arxiv)?[\s:：,，]*", re.IGNORECASE)
+_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|den|di|da|la|le)){1,4}")
 _SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
 
 
@@ -136,8 +137,18 @@ def without_authors(line: Line, before: str) -> str:
         marked = marked[:-1]
     if plain and authors.endswith((",", "，", ".", ":", "：")) and all(piece.emphasis for piece in marked):
         return tidy_words("".join(piece.text for piece in marked))
+    if len(marked) > 1 and not plain and is_aside(marked[-1].text.strip()):
+        names = marked[:-1]
+        if all(piece.emphasis for piece in names) and not marked[-1].emphasis:
+            return tidy_words("".join(piece.text for piece in names))
     match = _QUOTED_BEHIND_AUTHORS.fullmatch(before)
     return match["title"].strip() if match else before
+
+
+def names_people(text: str) -> bool:
+    """Return whether a text lists two or more people by given and family name: ``Ada Doe, Bo van Roe``."""
+    people = [part.strip() for part in re.split(r"[,;·、]|&|\band\b", text) if part.strip()]
+    return len(people) > 1 and all(_PERSON.fullmatch(person) for person in people)
 
 
 def without_label_behind(text: str) -> str:

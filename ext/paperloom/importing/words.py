@@ -48,8 +48,10 @@ def leading_number(text: str) -> int | None:
     folded = normalize(text)
     if not _LEADING_NUMBER.match(folded):
         return None
-    match = re.match(r"\D{0,3}(\d{1,3})", folded)
-    return int(match[1]) if match else None
+    if match := re.match(r"\D{0,3}(\d{1,3})", folded):
+        return int(match[1])
+    match = re.match(r"\W*第?([一二三四五六七八九])(?![一二三四五六七八九十])", folded)
+    return "一二三四五六七八九".index(match[1]) + 1 if match else None
 
 
 def _reduce(text: str) -> str:
