@@ -162,7 +162,7 @@ def tracking(text: str) -> str:
         glue = "&" if "?" in url else "?"
         return f"]({url}{glue}utm_source=x&gi=1a2b&fbclid=IwAR{'#' if fragment else ''}{fragment})"
 
-    return re.sub(r"\]\((https?://[^)\s]+)\)", add, text)
+    return re.sub(r"\]\((https?://(?:[^()\s]|\([^()\s]*\))+)\)", add, text)
 
 
 def bare_addresses(text: str) -> str:

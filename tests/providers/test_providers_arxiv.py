@@ -133,6 +133,7 @@ def test_a_journal_without_a_doi_and_a_withdrawal_are_left_for_a_person_to_verif
         (HTML, MalformedError, "text/html where application/atom"),
         (feed(atom_entry("2601.11111v1")), MalformedError, "does not describe 2601.99999"),
         ((200, ATOM, feed(atom_entry())[2][:900]), MalformedError, "no Atom feed"),
+        ((200, ATOM, feed(atom_entry())[2].replace(b"Kettle", b"\xd6\xffettle")), MalformedError, "no Atom feed"),
         ((200, ATOM, b""), Exception, "no Atom feed|knows no paper"),
         (truncated(b"<feed>", 100), UnavailableError, "cut off"),
     ],

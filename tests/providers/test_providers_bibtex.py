@@ -34,6 +34,9 @@ def entry(*fields, entry_type="misc", usual=("author = {Ember, Ada}", "title = {
         (r"{$\ell_1$ and $\mathcal{O}(n^2)$ with \emph{style} \& more}", "ℓ1 and 𝒪(n2) with style & more"),
         (r"{Kettles --- a \textit{survey} in 5\% of \LaTeX}", "Kettles — a survey in 5% of LaTeX"),
         (r"{\href{https://a.example}{Kettles} at \url{b.example/x_y}}", "Kettles at b.example/x_y"),
+        (r"{\texttt{Kettle}: H\textsubscript{2}O in $O(n\log n)$}", "Kettle: H2O in O(n log n)"),
+        ("{R&amp;D of Kettles &lt;fast&gt; &amp; R&D}", "R&D of Kettles <fast> & R&D"),
+        ("{Ke\u00adtt\u200bles\u202e}", "Kettles"),
         ("{Two\n  lines   and\ttabs}", "Two lines and tabs"),
         ("{漢字の茶 🙂}", "漢字の茶 🙂"),
         ('"Kettles " # {and Tea}', "Kettles and Tea"),
@@ -62,6 +65,13 @@ NAMES = [
     ("Ember,\n   Ada\n  and\n  Stone, Bo", [Author("Ember", "Ada"), Author("Stone", "Bo")]),
     (r"O'Brien, {\'E}. and d'Alembert, Jean", [Author("O'Brien", "É."), Author("d'Alembert", "Jean")]),
     ("Plato", [Author("Plato")]),
+    (
+        "Sammy Stone Jr. and Ada Ember III",
+        [Author("Stone", "Sammy", suffix="Jr."), Author("Ember", "Ada", suffix="III")],
+    ),
+    ("王，小明 and 李，红", [Author("王", "小明"), Author("李", "红")]),
+    ("M&uuml;ller, J&#246;rg", [Author("Müller", "Jörg")]),
+    ("{Kettle & Sons; Tea, Pots, Cups}", [Author("Kettle & Sons; Tea, Pots, Cups")]),
 ]
 
 
@@ -191,6 +201,11 @@ REFUSED = {
         "write 'Family, Given'",
     ),
     "has too many commas in a name": (entry("author = {Ember, Ada, B, C, D}"), 4, "unreadable name"),
+    "has commas between people": (entry("author = {Ada Ember, Bo Stone, Jun Berg}"), 4, "with 'and' between"),
+    "has semicolons between people": (entry("author = {Ember, Ada; Stone, Bo}"), 4, "with 'and' between"),
+    "has another and between people": (entry("author = {Ada Ember \\& Bo Stone}"), 4, "with 'and' between"),
+    "gives two years": (entry("year = {2020/2021}"), 4, "has the year '2020/2021'"),
+    "cites in a title": (entry(r"title = {Kettles \cite{tea}}"), 4, r"has the command '\cite'"),
     "has an empty name": (entry("author = {Ember, Ada and }"), 4, "empty name"),
     "has an unknown command": (entry(r"title = {Kettles \foo{bar}}"), 4, r"has the command '\foo'"),
     "has an unknown command in a name": (entry(r"author = {Ember, \mystery Ada}"), 4, r"has the command '\mystery"),

@@ -86,6 +86,7 @@ def test_no_bytes_make_reading_a_file_raise(tmp_path_factory, data):
         ("Þór", 2021, "Đồng", "thor2021dong"),
         ("O'Brien-Stone", 2021, "X Rays", "obrienstone2021rays"),
         ("山田", 2021, "Tea", "anonymous2021tea"),
+        ("Ember" * 60, 2021, "x" * 5000, "ember" * 12 + "2021" + "x" * 60),
     ],
 )
 def test_a_key_is_family_year_and_first_significant_word(family, year, title, key):

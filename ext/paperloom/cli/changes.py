@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from paperloom.outputs.files import write_if_changed
+from paperloom.cli.written import write_output
 
 #: Pages listed in a summary; a change of the theme may touch thousands.
 MOST_LISTED = 200
@@ -178,4 +178,4 @@ def changes_command(old: Path, new: Path, output_format: str, output: Path | Non
     if output is None:
         click.echo(text)
     else:
-        write_if_changed(output, f"{text}\n")
+        write_output(output, f"{text}\n".encode())

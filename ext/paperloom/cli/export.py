@@ -14,10 +14,10 @@ from paperloom.citing.formats import FORMATS
 from paperloom.cli.facts import facts_of
 from paperloom.cli.knowledge_base import load
 from paperloom.cli.source_files import configured_text, source_directory
+from paperloom.cli.written import write_output
 from paperloom.model.calendar import month_of_week, year_of_week
 from paperloom.model.problems import Severity
 from paperloom.model.records import Author
-from paperloom.outputs.files import write_bytes_if_changed
 from paperloom.outputs.release import (
     OlderSiteError,
     checksums_text,
@@ -191,10 +191,7 @@ def _write(file: Path | None, data: bytes) -> None:
         return
     if not file.parent.is_dir():
         raise click.ClickException(f"there is no folder '{file.parent}'; make it first")
-    try:
-        write_bytes_if_changed(file, data)
-    except OSError as error:
-        raise click.ClickException(f"'{file}' cannot be written: {error.strerror or error}") from error
+    write_output(file, data)
 
 
 def _write_companions(root: Path, source: Path, file: Path, release: str | None) -> None:

@@ -13,6 +13,7 @@ from paperloom.cli.links.command import Options as LinkOptions
 from paperloom.cli.links.command import check_links
 from paperloom.cli.outdated.command import find_outdated
 from paperloom.cli.source_files import configured_text
+from paperloom.cli.written import write_output
 from paperloom.editing.transaction import EditingError, recover
 
 _ROOT_HELP = "The same, behind the command."
@@ -88,12 +89,7 @@ def _write_page(page: Path, text: str) -> None:
     """Write a report; an empty one stands for answers that nobody gave, and takes the place of no other."""
     if not text:
         raise click.ClickException(f"there is no network, so '{page}' is not written; run the command again later")
-    try:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(text, encoding="utf-8")
-    except OSError as error:
-        reason = error.strerror or error
-        raise click.ClickException(f"'{page}' cannot be written: {reason}; choose another place") from error
+    write_output(page, text.encode("utf-8"))
 
 
 @click.command()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,6 +36,17 @@ _COMMANDS = {
 
 class _LazyGroup(click.Group):
     """A group whose commands are imported when they are called, since 'check' has to be quick."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a disk that is full, or a folder that refuses, ends it with a message."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE or error.errno is None:
+                raise
+            where = f"'{error.filename}': " if error.filename else ""
+            remedy = "free some space, or see who may write there"
+            raise click.ClickException(f"{where}{error.strerror}; {remedy}, and run the command again") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, sorted."""

@@ -14,6 +14,7 @@ from typing import IO
 import click
 
 from paperloom.cli.knowledge_base import load, source_directory
+from paperloom.cli.written import write_output
 from paperloom.model.identifiers import Identifier, identify
 
 #: Identifiers that ``paperloom new`` knows, with an address of each kind that says what it is.
@@ -104,5 +105,4 @@ def suggestion_command(root: Path, form: IO[str], output: Path | None) -> None:
     if output is None:
         click.echo(found.as_outputs(), nl=False)
     else:
-        with output.open("a", encoding="utf-8") as file:
-            file.write(found.as_outputs())
+        write_output(output, found.as_outputs().encode("utf-8"), append=True)

@@ -13,6 +13,7 @@ from paperloom.editing.errors import EditingError
 from paperloom.model.bibtex import FIELD_ORDER, Entry, format_fields
 from paperloom.model.records import Author
 from paperloom.sources.bibliography import ENTRY_KEY, ENTRY_START, parse_bibliography, read_name
+from paperloom.sources.pasted_names import read_pasted_name
 from paperloom.sources.text import clean
 
 #: Fields whose value no LaTeX is applied to.
@@ -99,7 +100,7 @@ def _name(author: Author) -> str:
     plain = ", ".join(escape(part) for part in (last, suffix, given) if part)
     try:
         stands_alone = split_name_list(f"{plain} and {plain}") == [plain, plain]
-        if stands_alone and read_name(plain) == Author(family, given, particle, suffix):
+        if stands_alone and read_name(plain) == read_pasted_name(plain) == Author(family, given, particle, suffix):
             return plain
     except InvalidNameString:  # more commas than BibTeX knows
         pass

@@ -27,11 +27,12 @@ def unaccounted(issue: Issue, blocks: list[Block], base: str | None) -> Iterator
     """Yield each block with an address or a clause that the record of ``issue`` does not hold, and what that is."""
     addresses, letters = _said(issue)
     known = {identify(address) for address in addresses}
+    told = {problem.line for problem in issue.problems if problem.code == "unknown-section"}
     leading = False
     for block in blocks:
         if block.kind == HEADING:
             leading = section_of(block.text) == NAVIGATION
-        if block.is_rule or any(first <= block.line <= last for first, last in issue.review):
+        if block.is_rule or block.line in told or any(first <= block.line <= last for first, last in issue.review):
             continue
         leads_on = leading or is_navigation(block, base)
         others = names_of_issues(block, base) if leads_on else set()

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from paperloom.importing.words import label_of
+
 HEADING = "heading"
 PARAGRAPH = "paragraph"
 RULE = "rule"
@@ -17,7 +19,12 @@ ROW = "row"
 CARD = "card"
 
 _RULE_TEXT = re.compile(r"[\s\-‐‑–—―─━_*＊·•●・.…=＝~～〜⸻⁂※◇◆☆★]+")
-_STRAY_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|(?<=[\u3400-\u9fff])\*(?=[\u3400-\u9fff])")
+_ASIDE = re.compile(r"[(（\[【][^()（）\[\]【】]{1,40}[)）\]】]")
+#: What an issue may write into a line across the page.
+_END = re.compile(r"(?<=[-–—=*])\s*(?:the end|end|完|全文完|正文完)\s*(?=[-–—=*])", re.IGNORECASE)
+_STRAY_EMPHASIS = re.compile(
+    r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\*(?=[\u3400-\u9fff])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +104,22 @@ class Block:
             return False
         if all(span.strong or not any(c.isalnum() for c in span.text) for span in words):
             return any(span.strong for span in words)
+        if words[0].strong and _is_beside(tuple(span for span in words if not span.strong)):
+            return True
         text = "".join(span.text for span in words).strip()
         if text.startswith("*") and all(span.emphasis for span in words if span.text.strip() != "*"):
             return True  # ``**Name*``
         return text.startswith(("**", "__")) or (text.endswith("**") and text.count("**") == 1)
+
+
+def _is_beside(spans: tuple[Span, ...]) -> bool:
+    """Return whether what stands behind a name is an aside in brackets, or links that are labels and no words."""
+    linked = [span for span in spans if span.href]
+    between = "".join(span.text for span in spans if not span.href)
+    if any(label_of(span.text) is None for span in linked):
+        return False
+    aside = _ASIDE.fullmatch(between.strip()) is not None
+    return aside if not linked else aside or not any(c.isalnum() for c in between)
 
 
 def plain(spans: Iterable[Span]) -> str:
@@ -129,9 +148,24 @@ def lines_of(spans: Iterable[Span]) -> list[tuple[Span, ...]]:
     return [tuple(line) for line in lines]
 
 
+def join_links(blocks: Iterable[Block]) -> list[Block]:
+    """Return ``blocks`` with the text of each link on one line: its lines are those of the source."""
+    return [replace(block, spans=_joined(block.spans)) if block.kind != CARD else block for block in blocks]
+
+
+def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    found = list(spans)
+    for at in range(1, len(found) - 1):
+        before, after = found[at - 1], found[at + 1]
+        if found[at].text == "\n" and before.href and before.link == after.link and before.strong == after.strong:
+            wide = re.search(r"[\u3000-\u9fff]$", before.text) and re.match(r"[\u3000-\u9fff]", after.text)
+            found[at] = replace(before, text="" if wide else " ")
+    return tuple(found)
+
+
 def is_rule_text(text: str) -> bool:
     """Return whether ``text`` is drawn as a line across the page, as ``— — —`` is."""
-    stripped = text.strip()
+    stripped = _END.sub("", text.strip())
     return len(stripped) > 1 and _RULE_TEXT.fullmatch(stripped) is not None
 
 

@@ -128,8 +128,9 @@ def _bracketed(blocks: list[Block], source: list[str], base: str | None) -> list
             result.pop()
         if plain(before):
             result.append(replace(first, spans=before, kind=PARAGRAPH, level=0))
+            first = replace(first, starts_item=False)
         rest = "\n".join([closing["rest"], *raw[at:].split("\n")[1:]]).strip()
-        spans = tuple(span for span in block.spans if span.text)
+        spans = tuple(span for span in block.spans if span.text or span.href)
         tail = (_spans_after(spans, rest) or (Span(rest, block.end),)) if rest else ()
         kept = {id(span) for span in (*(before if plain(before) else ()), *tail)}
         within = [span for each in (*inside, block) for span in each.spans if id(span) not in kept]
@@ -150,11 +151,15 @@ def _base_of(site: str | None, base: str | None) -> str | None:
 
 def _opening(blocks: list[Block], source: list[str]) -> int | None:
     """Return the place of the block among the last ones in which a bracket opens and does not close."""
+    ruled = False
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _LONGEST), -1):
         block = blocks[place]
-        if block.kind in (RULE, CARD):
+        if block.kind == CARD:
             return None
         title = _cut(block)[1] if _unmatched(_raw(block, source), opening=True) >= 0 else ""
+        ruled = ruled or block.is_rule
+        if ruled and not _MARKS.match(title):
+            continue  # over a rule, only what says that it is a card's title opens it
         if title and not title.startswith(("http", "www.")):
             return place
     return None
@@ -181,7 +186,7 @@ def _spans_after(spans: tuple[Span, ...], rest: str) -> tuple[Span, ...]:
     """Return the last spans, as far as their text is the ``rest`` of the source."""
     kept: list[Span] = []
     for span in reversed(spans):
-        if span.text.strip() and span.text.strip() not in rest:
+        if (span.text.strip() or span.href or "") not in rest:
             break
         kept.insert(0, span)
     return tuple(kept)

@@ -31,7 +31,10 @@ from paperloom.importing.title_words import (
     is_running,
     is_sentence_free,
     last_words,
+    names_people,
     place_of,
+    without_aside,
+    without_authors,
     without_label_behind,
     without_notes,
     without_site,
@@ -72,12 +75,22 @@ class _Fields:
         return self._last_resort()
 
     def _repeated(self, main: Candidate | None) -> Candidate | None:
-        """Return where the body gives the address that the heading leads to, which is where its title stands."""
-        if main is None or main.block >= 0:
+        """Return where the body gives the address that heading or picture lead to, which is where its title stands."""
+        if main is None or (main.block >= 0 and not self._is_silent(main)):
             return main
         wanted = identify(main.address.url)
         below = [each for each in self.candidates if each.block >= 0 and each.role in (REFERENCE, CARDED, LABELLED)]
+        below = [each for each in below if not self._is_silent(each)]
         return next((each for each in below if identify(each.address.url) == wanted), main)
+
+    def _is_linked(self) -> bool:
+        """Return whether the heading leads to an address."""
+        return any(each.role == HEAD for each in self.candidates)
+
+    def _is_silent(self, candidate: Candidate) -> bool:
+        """Return whether an address stands beside no words: a picture leads to it, or nothing that is seen."""
+        block = self.raw.blocks[candidate.block]
+        return block.kind != CARD and not block.text
 
     def _belongs_elsewhere(self, candidate: Candidate) -> bool:
         return candidate.role not in (HEAD, REFERENCE) and candidate.address.url in self.taken
@@ -134,6 +147,8 @@ class _Fields:
         blocks = self.raw.blocks
         if main is not None and main.block >= 0 and blocks[main.block].kind != CARD:
             title, pure = self._title_around(main)
+            if title and self._is_linked() and names_people(title):
+                return None, set()
             if title:
                 return title, {main.block} if pure else set()
             below = self._below(main) if pure else None
@@ -146,7 +161,7 @@ class _Fields:
             if block.is_picture or block.is_blank or block.is_rule:
                 continue
             if self._is_title_paragraph(block, place, first_text, near=limit < len(blocks)):
-                return strip_label(block.text), {place}
+                return strip_label(without_aside(block).text), _places(block, place)
             break
         if main is not None and main.block >= 0 and blocks[main.block].kind == CARD:
             return blocks[main.block].text or None, set()
@@ -155,7 +170,7 @@ class _Fields:
             and (main is None or main.block < 0 or main.block > first_text)
             and self._is_title_paragraph(blocks[first_text], first_text, first_text, near=False)
         ):
-            return strip_label(blocks[first_text].text), {first_text}
+            return strip_label(without_aside(blocks[first_text]).text), _places(blocks[first_text], first_text)
         return None, set()
 
     def _is_title_paragraph(self, block: Block, place: int, first_text: int | None, *, near: bool) -> bool:
@@ -169,7 +184,7 @@ class _Fields:
             return False
         if self._has_own_id(block):
             return True
-        words = [span for span in block.spans if span.text.strip() and not span.image]
+        words = [span for span in without_aside(block).spans if span.text.strip() and not span.image]
         marked = all(span.emphasis or span.strong for span in words)
         follows = any(b.text for b in self.raw.blocks[place + 1 :] if b.kind != CARD)
         return (marked and (near or follows)) or (near and self.raw.heading is not None)
@@ -191,7 +206,7 @@ class _Fields:
             above = any(each.text and each.kind != CARD for each in self.raw.blocks[: main.block])
             before_text = told is not None and is_sentence(told.text) and not above and not label_of(block.text)
             if self._is_title_paragraph(block, place, place, near=before_text):
-                return strip_label(block.text), {main.block, place}
+                return strip_label(without_aside(block).text), {main.block} | _places(block, place)
             break
         return None
 
@@ -217,7 +232,10 @@ class _Fields:
         if re.search(r"[:：]\s*$", last_words(lines, number, at)):
             before = without_label_behind(before)
         before, others = without_notes([*lines[:number], lines[number][:at]], before)
-        aside = aside or others
+        worded = [line for line in [*lines[:number], lines[number][:at]] if words_of_line(line)]
+        title = without_authors(worded[0], before) if len(worded) == 1 else before
+        aside = aside or others or title != before
+        before = title
         told = any(b.text and not is_sentence_free(b) for n, b in enumerate(self.raw.blocks) if n != main.block)
         marked = all(
             piece.emphasis
@@ -295,6 +313,11 @@ class _Fields:
             words = [words_of_line(line) for line in pieces_of(block.spans, self.base)]
             said.append(" ".join(word for word in words if word))
         return [text for text in said if text]
+
+
+def _places(block: Block, place: int) -> set[int]:
+    """Return the place of a block that is a title and says nothing else; nothing where an aside stands behind it."""
+    return {place} if without_aside(block) is block else set()
 
 
 def _paper_rank(candidate: Candidate) -> int:

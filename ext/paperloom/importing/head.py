@@ -10,7 +10,7 @@ from paperloom.importing.addresses import find_bare, resolve
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, tidy
 from paperloom.importing.days import WeekName, day_in, month_in, week_in, week_in_address, weeks_in, year_in
 from paperloom.importing.issue import Issue
-from paperloom.importing.words import NAVIGATION, mentions_any, section_of, words_of
+from paperloom.importing.words import ENTRY_SECTIONS, MIXED, NAVIGATION, mentions_any, section_of, words_of
 from paperloom.model.calendar import start_of_week, week_of
 
 _SOURCE_FIELDS = ("canonical_url", "canonical", "original_url", "original", "source", "permalink", "url", "link")
@@ -43,7 +43,7 @@ def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:
     """Return the first paragraphs, as far as they may speak of this issue: none that lead to others."""
     found: list[Block] = []
     for block in blocks[:_FIRST_BLOCKS]:
-        if block.kind == HEADING and section_of(block.text) == NAVIGATION:
+        if block.kind == HEADING and section_of(block.text) in (NAVIGATION, MIXED, *ENTRY_SECTIONS):
             break
         leads_away = all(span.href for span in block.spans if any(c.isalnum() for c in span.text))
         if block.kind == PARAGRAPH and not block.depth and block not in of_source and not leads_away:
@@ -54,6 +54,8 @@ def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:
 def _title_place(blocks: list[Block]) -> int | None:
     headings = [place for place, block in enumerate(blocks) if block.kind == HEADING]
     if headings[:1] == [0] and blocks[0].level == 1 and not week_in(blocks[0].text) and _names_period(blocks[0].text):
+        return 0
+    if headings[:1] == [0] and blocks[0].level == 1 and week_in(blocks[0].text):
         return 0
     for place in headings:
         if week_in(blocks[place].text) and not section_of(blocks[place].text):

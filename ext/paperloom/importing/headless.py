@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from paperloom.importing.blocks import HEADING, PARAGRAPH, ROW, Block, Span, lines_of
@@ -18,6 +19,9 @@ from paperloom.importing.entry import (
 )
 from paperloom.importing.heads import first_line, split_head
 from paperloom.importing.words import PAPERS, label_of
+
+#: A number that an export wrote as text: ``1、``, ``(1)``; never that of an amount such as ``1.5``.
+_NUMBER = re.compile(r"\s*[(（\[【]?(?P<number>\d{1,2})(?:[)）\]】、．]|[.:：](?!\d))\s*")
 
 
 class Headless:
@@ -56,6 +60,10 @@ class Headless:
         items = [block for block in blocks if block.starts_item]
         if any(self._bold_begins(blocks, place) for place in range(len(blocks))):
             self._by_bold(blocks)
+        elif starts := _numbered(blocks):
+            self._by_numbers(blocks, starts)
+        elif self._run_in(blocks):
+            self._by_bold(blocks, run_in=True)
         elif items and self._are_entries(blocks, items):
             self._by_items(blocks, min(item.depth for item in items))
         elif any(block.kind == ROW for block in blocks):
@@ -87,11 +95,35 @@ class Headless:
         """Return whether a bold line is a label inside of an entry; outside of papers, "Video" may be a name."""
         return label_of(text) is not None and (self.section == PAPERS or label_of(text) == "label_text")
 
-    def _by_bold(self, blocks: list[Block]) -> None:
+    def _by_numbers(self, blocks: list[Block], starts: dict[int, Block]) -> None:
+        lead = blocks[: min(starts)]
+        for place, block in enumerate(blocks[len(lead) :], len(lead)):
+            if place in starts:
+                head, rest = split_head(replace(starts[place], depth=0))
+                heading = replace(head, level=ITEM_LEVEL) if head else None
+                self.entries.append(RawEntry(self.section, heading, [rest] if rest else []))
+            elif not block.is_rule:
+                self.entries[-1].blocks.append(block)
+        self._leave(lead)
+
+    def _run_in(self, blocks: list[Block]) -> bool:
+        """Return whether all paragraphs of text begin with a bold name, which is the heading on their own line."""
+        told = [block for block in blocks if block.kind == PARAGRAPH and block.text]
+        return all(self._runs_in(block) for block in told) and any(self._addresses(block) for block in told)
+
+    def _runs_in(self, block: Block) -> bool:
+        words = [span for span in block.spans if span.text.strip() and not span.image]
+        if block.kind != PARAGRAPH or not words or not words[0].strong or block.depth or block.quoted:
+            return False
+        head, rest = split_head(block)
+        return head is not None and rest is not None and not self._is_label_line(head.text.rstrip(":： "))
+
+    def _by_bold(self, blocks: list[Block], *, run_in: bool = False) -> None:
         current: RawEntry | None = None
         lead: list[Block] = []
         for place, block in enumerate(blocks):
-            if self._bold_begins(blocks, place) and not (self._is_untold(current) and not _is_linked(block)):
+            begins = self._runs_in(block) if run_in else self._bold_begins(blocks, place)
+            if begins and not (self._is_untold(current) and not _is_linked(block)):
                 current = self._start_from(block)
             elif block.is_rule:
                 continue
@@ -188,7 +220,11 @@ class Headless:
                     pending = []
                 continue
             same = current is not None and owns[place] and self._same_address(current, block)
-            fresh = current is None or (any(is_sentence(b.text) for b in current.blocks) and not same)
+            told = current is not None and (
+                any(is_sentence(b.text) for b in current.blocks)
+                or (self.section != PAPERS and begins_with_name(block) and any(b.text for b in current.blocks))
+            )
+            fresh = current is None or (told and not same)
             if owns[place] and fresh:
                 head = pending if pending else self._heading_of(current)
                 if not head and begins_with_name(block):
@@ -219,6 +255,23 @@ class Headless:
     def _heading_of(self, current: RawEntry | None) -> list[Block]:
         heading = self._take_heading(current)
         return [heading] if heading else []
+
+
+def _numbered(blocks: list[Block]) -> dict[int, Block]:
+    """Return by their places the paragraphs that count 1, 2, 3, … in their text, each without its number.
+
+    A list is such paragraphs where an export wrote its numbers as text.
+    """
+    found: dict[int, Block] = {}
+    for place, block in enumerate(blocks):
+        first = next((span for span in block.spans if span.text.strip()), None)
+        match = _NUMBER.match(first.text) if first and block.kind == PARAGRAPH and not block.starts_item else None
+        if first is None or match is None or int(match["number"]) != len(found) + 1:
+            continue
+        spans = tuple(replace(span, text=span.text[match.end() :]) if span is first else span for span in block.spans)
+        found[place] = replace(block, spans=spans)
+    is_list = len(found) > 1 or (bool(found) and min(found) == 0)
+    return found if is_list and len(found) < len(blocks) else {}
 
 
 def _is_linked(block: Block) -> bool:

@@ -27,7 +27,7 @@ CODES: dict[str, str] = {
     "relative-address": "an address without a host, in an issue whose own address is not known",
     "repaired-address": "an address had blanks in it, which were taken out",
     "start-contradicts": "the day on which the issue starts is not the Sunday of its week; the Sunday is taken",
-    "unknown-section": "the table of words does not know a section; its entries count as other",
+    "unknown-section": "the table of words does not know a section, or only a part of its name",
     "unplaced-text": "text that belongs to no entry",
     "week-contradicts": "two places of the issue name different weeks; the title's is taken",
 }

@@ -134,9 +134,11 @@ def tidy_words(text: str) -> str:
         if text == before:
             break
     text = tidy(text)
-    text = re.sub(r"^[\s\-–—:：・•*|>,，、;；/／→↓]+|[\s\-–—:：・•|,，、;；/／→↓]+$", "", text)
+    text = re.sub(r"^[\s\-–—:：・•*|｜>,，、;；/／→↓]+|[\s\-–—:：・•|｜,，、;；/／→↓]+$", "", text)
     while text and unicodedata.category(text[0]) == "So":
         text = text[1:].lstrip()
+    while text and unicodedata.category(text[-1]) == "So":
+        text = text[:-1].rstrip()
     return re.sub(r"\s+([)）\]】,，.。;；:：!！?？])", r"\1", text)
 
 

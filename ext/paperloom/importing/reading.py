@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paperloom.importing.accounting import unaccounted
 from paperloom.importing.addresses import PAPER, kind_of, profile_of
-from paperloom.importing.blocks import CARD, HEADING, RULE, Block
+from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, RULE, Block, join_links
 from paperloom.importing.cards import merge_cards
 from paperloom.importing.entry import (
     BESIDE,
@@ -33,9 +33,11 @@ from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, spli
 from paperloom.importing.segment import Segmenter
 from paperloom.importing.tables import without_tables
 from paperloom.importing.words import ARTICLES, CONTENTS, FOOTER, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
-from paperloom.model.identifiers import identify
+from paperloom.model.identifiers import Identifier, identify
 from paperloom.sources.text import read_text
 
+#: A paragraph of the head with its address that says more than that is not only the issue's own address.
+_LONGEST_SOURCE = 160
 _LIST_OF = {PAPERS: "papers", ARTICLES: "articles", USE_CASES: "use_cases", OTHER: "other"}
 
 
@@ -57,11 +59,12 @@ def read_issue(text: str, name: str) -> Issue:
     below = read_head(issue, blocks, fields)
     rest = [block for block in below if not block.is_blank]
     base = issue.source
-    body = with_linked_names(merge_cards(rest, clean_text(text).split("\n"), base))
+    body = with_linked_names(join_links(merge_cards(rest, clean_text(text).split("\n"), base)))
     reader = _Reader(issue, base)
     reader.read(body)
     if not issue.codes & NO_ISSUE:
         head = [block for block in blocks if not any(block is each for each in below)]
+        head = [block for block in head if block.kind == HEADING or len(block.text) > _LONGEST_SOURCE]
         reader.account([*head, *body])
     if issue.codes & NO_ISSUE:
         issue.picks, issue.roundups, issue.previous, issue.next = [], [], None, None
@@ -89,7 +92,7 @@ class _Reader:
                 self._introduction(region)
             elif region.kind == FOOTER:
                 self._footer([*([region.heading] if region.heading else []), *region.blocks])
-            elif region.kind == PICKS:
+            elif region.kind == PICKS or self._is_choice(region, regions):
                 told = self._picks(region)
                 featured |= {id(raw) for raw in told}
                 raws += told
@@ -113,7 +116,9 @@ class _Reader:
             else:
                 found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
                 leading += found
-                region.blocks = [block for block in region.blocks if block not in found]
+                behind = _behind(found, region.blocks) if region is regions[-1] else []
+                self._footer(behind)
+                region.blocks = [block for block in region.blocks if block not in (*found, *behind)]
         read_navigation(self.issue, leading, self.base)
 
     def _is_overview(self, region: Region, later: list[Region]) -> bool:
@@ -123,6 +128,23 @@ class _Reader:
         if any(block.kind == HEADING for block in region.blocks) or self._has_address(region):
             return False
         return any(each.kind == region.kind and self._has_address(each) for each in later)
+
+    def _is_choice(self, region: Region, regions: list[Region]) -> bool:
+        """Return whether a list below a heading that the table of words does not know names entries of other sections.
+
+        Those that name all of them are contents.
+        """
+        if region.kind != UNKNOWN or any(not block.starts_item for block in region.blocks if not block.is_rule):
+            return False
+        own = self._addressed_in(region)
+        others: set[Identifier] = set()
+        for each in regions:
+            others |= self._addressed_in(each) if each is not region and each.holds_entries else set()
+        return bool(own) and own < others
+
+    def _addressed_in(self, region: Region) -> set[Identifier]:
+        found = (identify(each.address.url) for block in region.blocks for each in candidates_of(block, 0, self.base))
+        return {identifier for identifier in found if identifier}
 
     def _has_address(self, region: Region) -> bool:
         return any(candidates_of(block, 0, self.base) for block in region.blocks)
@@ -148,8 +170,9 @@ class _Reader:
         return entries
 
     def _segment(self, region: Region) -> list[RawEntry]:
-        if region.kind == UNKNOWN and region.heading:
-            message = f"the section '{region.heading.text}' is not known; add its words to words.toml"
+        if region.heading and (region.kind == UNKNOWN or region.is_likely):
+            counts = f"; its entries count to {_LIST_OF[region.kind]}" if region.is_likely else ""
+            message = f"the section '{region.heading.text}' is not known{counts}; add its words to words.toml"
             self.issue.report(region.heading.line, "unknown-section", message)
         segmenter = Segmenter(region.kind, region.blocks, self.base)
         raws = segmenter.run()
@@ -292,6 +315,19 @@ class _Reader:
                 if span.href and span.href.startswith("/") and not span.href.startswith("//"):
                     message = f"'{span.href}' has no host, and the issue's own address is not known"
                     self.issue.report(span.line, "relative-address", message)
+
+
+def _behind(leading: list[Block], blocks: list[Block]) -> list[Block]:
+    """Return what stands behind the navigation that ends a document: none of its entries, if a rule sets it apart."""
+    if not leading:
+        return []
+    first, last = (next(n for n, each in enumerate(blocks) if each is found) for found in (leading[0], leading[-1]))
+    behind = blocks[last + 1 :]
+    apart = first == 0 or blocks[first - 1].is_rule or any(block.is_rule for block in behind)
+    plain = all(
+        block.is_rule or (block.kind == PARAGRAPH and not block.depth and not block.is_bold) for block in behind
+    )
+    return behind if apart and plain else []
 
 
 def _in_one_line(block: Block, base: str | None) -> list[Piece]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, plain
+from paperloom.importing.choices import count_addresses, is_labelled_navigation, picks_of_paragraph
 from paperloom.importing.words import (
     CONTENTS,
     ENTRY_SECTIONS,
     FOOTER,
     MIXED,
+    NAVIGATION,
     PICKS,
     label_of,
     leading_number,
+    likely_section,
     normalize,
     section_of,
     strip_number,
 )
+from paperloom.model.identifiers import Identifier
 
 #: The part before the first section, and entries that stand in none.
 INTRO = "intro"
@@ -27,11 +32,15 @@ UNKNOWN = "unknown"
 
 @dataclass(slots=True)
 class Region:
-    """A section: its kind, its heading and the blocks below it."""
+    """A section: its kind, its heading and the blocks below it.
+
+    ``is_likely`` says that the table of words knows only a part of its heading.
+    """
 
     kind: str
     heading: Block | None = None
     blocks: list[Block] = field(default_factory=list)
+    is_likely: bool = False
 
     @property
     def holds_entries(self) -> bool:
@@ -44,8 +53,12 @@ class _Outline:
 
     def __init__(self, blocks: list[Block]) -> None:
         self.blocks = blocks
-        self.contents = {place for run in _item_runs(blocks) if _is_contents(blocks, run) for place in run}
+        named = {_name(block.text) for block in blocks if block.kind == HEADING}
+        runs = [run for run in _item_runs(blocks) if _is_contents(blocks, run, named)]
+        self.contents = {place for run in runs for place in run}
         self.listed = {_name(blocks[place].text) for place in self.contents}
+        #: What the contents name below a section: parts of that one, which are no sections themselves.
+        self.parts = {_name(part.text) for run in runs for part in _parts_of_sections([blocks[n] for n in run])}
         headings = [block for block in blocks if block.kind == HEADING]
         known = [block for block in headings if section_of(block.text) in ENTRY_SECTIONS]
         others = [block for block in headings if not section_of(block.text)]
@@ -109,7 +122,7 @@ class _Outline:
         """Whether a heading that the table of words does not know is one of a section all the same."""
         block = self.blocks[place]
         if _name(block.text) in self.listed:
-            return True
+            return _name(block.text) not in self.parts
         if self.numbers_sections and leading_number(block.text) is not None and self.has_rule_beside(place):
             return True
         return self.entries_are_deeper and block.level in self.levels and self.is_followed_by_deeper(place)
@@ -133,11 +146,26 @@ def _item_runs(blocks: list[Block]) -> list[list[int]]:
     return runs
 
 
-def _is_contents(blocks: list[Block], run: list[int]) -> bool:
-    """Return whether list items are the names of sections."""
+def _is_contents(blocks: list[Block], run: list[int], headings: set[str]) -> bool:
+    """Return whether list items are the names of sections: known ones, or headings to which they lead in the page."""
     items = [blocks[place] for place in run if blocks[place].starts_item]
     known = [item for item in items if section_of(item.text) and not _leads_out(item)]
-    return len(items) > 1 and len(known) >= 2 and len(known) * 2 >= len(items)
+    led = [item for item in items if _leads_within(item) and (item in known or _name(item.text) in headings)]
+    return len(items) > 1 and len(known) >= 2 and (len(known) * 2 >= len(items) or len(led) * 4 >= len(items) * 3)
+
+
+def _parts_of_sections(items: list[Block]) -> Iterator[Block]:
+    """Yield the items of contents that stand below one which names a section that holds entries."""
+    above: list[Block] = []
+    for item in items:
+        above = [each for each in above if each.depth < item.depth]
+        if any(section_of(each.text) in (*ENTRY_SECTIONS, MIXED) for each in above):
+            yield item
+        above.append(item)
+
+
+def _leads_within(block: Block) -> bool:
+    return any(span.href and span.href.startswith("#") for span in block.spans)
 
 
 def _leads_out(block: Block) -> bool:
@@ -147,6 +175,7 @@ def _leads_out(block: Block) -> bool:
 def split_regions(blocks: list[Block]) -> list[Region]:
     """Return the sections of a document, in their order; the first one is the introduction."""
     outline = _Outline(blocks)
+    counts = count_addresses(blocks)
     regions = [Region(INTRO)]
     section_level = entry_level = 0
     seen_entries = False
@@ -160,6 +189,9 @@ def split_regions(blocks: list[Block]) -> list[Region]:
         kind = _section_at(outline, place)
         if kind and outline.is_entry_called_so(place, kind):
             kind = None
+        if inserted := _inserted(block, counts):
+            regions += [inserted, _resumed(current)]
+            continue
         if kind == FOOTER and block.kind != HEADING:
             regions += [Region(FOOTER, block), _resumed(current)]
             continue
@@ -173,7 +205,8 @@ def split_regions(blocks: list[Block]) -> list[Region]:
             seen_entries = seen_entries or regions[-1].holds_entries
             continue
         if block.kind == HEADING and outline.unknown_section(place):
-            regions.append(Region(UNKNOWN, block))
+            likely = likely_section(block.text)
+            regions.append(Region(likely or UNKNOWN, block, is_likely=likely is not None))
             section_level, entry_level = block.level, 0
             seen_entries = True
             continue
@@ -184,6 +217,13 @@ def split_regions(blocks: list[Block]) -> list[Region]:
                 regions.append(current)
         current.blocks.append(block)
     return [region for region in regions if region.heading or region.blocks or region.kind == INTRO]
+
+
+def _inserted(block: Block, counts: Counter[Identifier]) -> Region | None:
+    """Return a paragraph that is a section by itself, wherever it stands."""
+    if listed := picks_of_paragraph(block, counts):
+        return Region(PICKS, None, listed)
+    return Region(NAVIGATION, None, [block]) if is_labelled_navigation(block) else None
 
 
 def _list_contents(regions: list[Region], item: Block) -> None:

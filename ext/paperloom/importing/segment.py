@@ -17,6 +17,7 @@ from paperloom.importing.entry import (
 )
 from paperloom.importing.headless import Headless
 from paperloom.importing.heads import first_line
+from paperloom.importing.subheadings import places_of_parts
 from paperloom.importing.words import PAPERS, label_of
 
 
@@ -41,14 +42,16 @@ class Segmenter(Headless):
         current: RawEntry | None = None
         stray: list[Block] = []
         interrupted = False
+        parts = places_of_parts(self.blocks, self._has_address) if self.section == PAPERS else frozenset()
         for place, block in enumerate(self.blocks):
             if block.kind == HEADING:
-                if current and current.heading and self._belongs_to(block, current, self.blocks[place - 1]):
+                is_part = place in parts or (current and self._belongs_to(block, current, self.blocks[place - 1]))
+                if current and current.heading and is_part:
                     current.blocks.append(replace(block, kind=PARAGRAPH, level=0))
                     continue
                 self._settle(stray, current)
                 stray, interrupted = [], False
-                if self._is_group(place):
+                if self._is_group(place) and place + 1 not in parts:
                     self.orphans.append([block])
                     current = None
                     continue

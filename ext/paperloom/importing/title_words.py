@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from paperloom.importing.addresses import host_of, is_host
-from paperloom.importing.blocks import CARD, HEADING, Block
+from paperloom.importing.blocks import CARD, HEADING, Block, Span
 from paperloom.importing.entry import is_sentence, join
-from paperloom.importing.pieces import Address, Line, Piece, Words, words_of_line
+from paperloom.importing.pieces import Address, Line, Piece, Words, tidy_words, words_of_line
 from paperloom.importing.words import label_of, strip_label, words_of
 
 _SITE_SUFFIX = re.compile(
     r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s)|-+\s)\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
     re.IGNORECASE,
 )
+_QUOTED_BEHIND_AUTHORS = re.compile(r"[^\"“”]{2,80}[,.，:：]\s*[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”][.,]?")
+_ID_BEHIND = re.compile(r"[\s,，.]*(?:arxiv)?[\s:：,，]*", re.IGNORECASE)
+_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|den|di|da|la|le)){1,4}")
 _SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
 
 
@@ -84,6 +88,19 @@ def is_aside(text: str) -> bool:
     return re.fullmatch(r"(?:[(（\[【][^()（）\[\]【】]*[)）\]】][\s,，、;；]*)+", text) is not None
 
 
+def without_aside(block: Block) -> Block:
+    """Return a title in italics without what stands in brackets behind it: ``*Small Nets* (NeurIPS 2020)``."""
+    spans = [span for span in block.spans if span.text.strip()]
+    while len(spans) > 1 and not _is_emphasised(spans[-1]) and is_aside(spans[-1].text.strip()):
+        spans.pop()
+    cut = len(spans) < len([span for span in block.spans if span.text.strip()])
+    return replace(block, spans=tuple(spans)) if cut and all(_is_emphasised(span) for span in spans) else block
+
+
+def _is_emphasised(span: Span) -> bool:
+    return span.emphasis or span.strong
+
+
 def is_running(block: Block, before: Iterable[Piece]) -> bool:
     """Return whether a block reads as text, and what stands before an address is no title in italics."""
     said = [piece for piece in before if isinstance(piece, Words) and re.search(r"\w", piece.text)]
@@ -105,6 +122,33 @@ def without_notes(lines: list[Line], before: str) -> tuple[str, bool]:
         titles = [text for text in said if label_of(label_before(text)) not in ("label_other", "label_text")]
         before = joined(text for text in titles if label_of(text) is None)
     return (strip_label(before) if not label_of(before) else ""), False
+
+
+def without_authors(line: Line, before: str) -> str:
+    """Return a title without the authors in front: in italics or quotation marks behind a comma or a full stop.
+
+    ``Doe et al., *Small Nets*`` and ``Doe & Roe. "Small Nets."`` are both ``Small Nets``.
+    """
+    said = [piece for piece in line if isinstance(piece, Words) and re.search(r"\w", piece.text)]
+    plain = next((n for n, piece in enumerate(said) if piece.emphasis), 0)
+    authors = "".join(piece.text for piece in said[:plain]).strip()
+    marked = said[plain:]
+    while len(marked) > 1 and not marked[-1].emphasis and _ID_BEHIND.fullmatch(marked[-1].text):
+        marked = marked[:-1]
+    if plain and authors.endswith((",", "，", ".", ":", "：")) and all(piece.emphasis for piece in marked):
+        return tidy_words("".join(piece.text for piece in marked))
+    if len(marked) > 1 and not plain and is_aside(marked[-1].text.strip()):
+        names = marked[:-1]
+        if all(piece.emphasis for piece in names) and not marked[-1].emphasis:
+            return tidy_words("".join(piece.text for piece in names))
+    match = _QUOTED_BEHIND_AUTHORS.fullmatch(before)
+    return match["title"].strip() if match else before
+
+
+def names_people(text: str) -> bool:
+    """Return whether a text lists two or more people by given and family name: ``Ada Doe, Bo van Roe``."""
+    people = [part.strip() for part in re.split(r"[,;·、]|&|\band\b", text) if part.strip()]
+    return len(people) > 1 and all(_PERSON.fullmatch(person) for person in people)
 
 
 def without_label_behind(text: str) -> str:

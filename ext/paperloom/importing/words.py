@@ -48,8 +48,10 @@ def leading_number(text: str) -> int | None:
     folded = normalize(text)
     if not _LEADING_NUMBER.match(folded):
         return None
-    match = re.match(r"\D{0,3}(\d{1,3})", folded)
-    return int(match[1]) if match else None
+    if match := re.match(r"\D{0,3}(\d{1,3})", folded):
+        return int(match[1])
+    match = re.match(r"\W*第?([一二三四五六七八九])(?![一二三四五六七八九十])", folded)
+    return "一二三四五六七八九".index(match[1]) + 1 if match else None
 
 
 def _reduce(text: str) -> str:
@@ -161,6 +163,19 @@ def section_of(text: str) -> str | None:
         if name in strong:
             return name
     return None
+
+
+def likely_section(text: str) -> str | None:
+    """Return the part that the words of the table in ``text`` name, where the others are not known.
+
+    ``Fishy papers`` is :data:`PAPERS`. Words that also fill say nothing, nor do those of several parts.
+    """
+    reduced = _reduce(strip_number(text))
+    meanings = _meanings(with_footer=False)
+    told = [word for word in meanings if len(word) > 1 and "" not in meanings[word] and _holds(reduced, word)]
+    longest = [word for word in told if not any(word != other and word in other for other in told)]
+    found = {name for word in longest for name in meanings[word]}
+    return next(iter(found)) if len(found) == 1 and found <= set(ENTRY_SECTIONS) else None
 
 
 def _without_brackets(text: str) -> str | None:

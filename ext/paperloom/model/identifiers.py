@@ -20,6 +20,16 @@ _ARXIV_OLD = re.compile(r"(?P<id>[a-z][a-z-]*(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?"
 _DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 _ACL = re.compile(r"(?:[A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_-]+-[a-z0-9_]+\.\d+)", re.ASCII)
 _RESOLVER = re.compile(r"https?://(?:(?:dx|www)\.)?doi\.org/", re.ASCII | re.IGNORECASE)
+#: Sites that show a paper under its arXiv id, with what stands before the id in their addresses.
+_ARXIV_MIRRORS = {
+    "ar5iv.org": r"(?:abs|html)",
+    "ar5iv.labs.arxiv.org": r"(?:abs|html)",
+    "huggingface.co": "papers",
+    "hf.co": "papers",
+    "alphaxiv.org": r"(?:abs|pdf|overview)",
+    "arxiv-vanity.com": "papers",
+    "scirate.com": "arxiv",
+}
 _ARXIV_DOI_PREFIX = "10.48550/arxiv."
 _ACL_DOI_PREFIX = "10.18653/v1/"
 
@@ -104,8 +114,9 @@ def identify(text: str) -> Identifier | None:
     parts = urlsplit(text)
     host = (parts.hostname or "").removeprefix("www.")
     path = unquote(parts.path)
-    if host in ("arxiv.org", "export.arxiv.org", "browse.arxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org"):
-        match = re.fullmatch(r"/(?:abs|pdf|html|format|ps|e-print)/(.+?)(?:\.pdf)?/?", path)
+    if host in ("arxiv.org", "export.arxiv.org", "browse.arxiv.org") or host in _ARXIV_MIRRORS:
+        kind = _ARXIV_MIRRORS.get(host, r"(?:abs|pdf|html|format|ps|e-print)")
+        match = re.fullmatch(rf"/{kind}/(.+?)(?:\.pdf)?/?", path)
         if match and (arxiv := normalize_arxiv(match[1])):
             return Identifier("arxiv", arxiv)
     elif host == "openreview.net" and path.rstrip("/") in ("/forum", "/pdf", "/attachment"):

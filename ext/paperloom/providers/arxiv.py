@@ -36,9 +36,10 @@ def fetch_arxiv(client: Client, endpoints: Endpoints, identifier: str, version: 
         if error.status == 400:  # of an id that it cannot read, arXiv says so with this status
             raise NotFoundError(error.url, f"arXiv refuses the id {asked}", "check the identifier") from error
         raise
-    feed = feedparser.parse(BytesIO(answer.body))
-    if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
-        raise MalformedError(answer.url, "the answer is no Atom feed", "try again later")
+    try:
+        feed = parse_feed(answer.body)
+    except ValueError as error:
+        raise MalformedError(answer.url, "the answer is no Atom feed", "try again later") from error
     if not feed.entries:
         raise NotFoundError(answer.url, f"arXiv knows no paper {asked}", "check the identifier")
     entry = feed.entries[0]
@@ -50,6 +51,18 @@ def fetch_arxiv(client: Client, endpoints: Endpoints, identifier: str, version: 
     if normalize_arxiv(found) != identifier or not entry.get("title") or not entry.get("authors"):
         raise MalformedError(answer.url, f"the answer does not describe {asked}", "try again later")
     return _metadata(entry, identifier, _VERSION.search(found))
+
+
+def parse_feed(body: bytes) -> Any:
+    """Return what feedparser makes of an answer.
+
+    :raises ValueError: if it is no feed, or one with a mistake.
+    """
+    body.decode("utf-8")  # as arXiv writes; feedparser would take another encoding for it
+    feed = feedparser.parse(BytesIO(body))
+    if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
+        raise ValueError(str(feed.bozo_exception))
+    return feed
 
 
 def _metadata(entry: Any, identifier: str, version: re.Match[str] | None) -> Metadata:

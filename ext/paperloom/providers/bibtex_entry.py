@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import InvalidNameString
@@ -14,8 +15,9 @@ from paperloom.model.problems import Problem, Subtype
 from paperloom.model.records import Author, Reference
 from paperloom.providers.bibtex_files import BibtexError
 from paperloom.providers.venues import short_venue
-from paperloom.sources.bibliography import Bibliography, read_name
+from paperloom.sources.bibliography import Bibliography
 from paperloom.sources.latex import to_plain_text
+from paperloom.sources.pasted_names import read_pasted_name
 from paperloom.sources.text import clean
 
 #: What is wrong with an entry as a whole; what else check reports is put right when it is written anew.
@@ -66,16 +68,26 @@ _NOT_INHERITED = frozenset({"title", "author", "crossref", "doi", "url", "pages"
 _ARXIV = re.compile(
     r"arxiv[:.\s/]*(?:preprint\s+)?(?:arxiv[:\s]*)?(?:abs/)?(?P<id>[\w.-]+/\d{7}|\d{4}\.\d{4,5})", re.IGNORECASE
 )
+#: What a page of the web has for a character, and a copy of its source keeps; not ``R&D;``.
+_ENTITY = re.compile(
+    r"(?<!\\)&(?:amp|lt|gt|quot|apos|nbsp|[A-Za-z](?:acute|grave|uml|circ|tilde|cedil|caron|slash|ring)|#\d{2,6});"
+)
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _DANGLING = re.compile(r"^and\s|\sand$", re.IGNORECASE)
 _PROTECTED = re.compile(r"(?<![A-Za-z\\])\{([^{}\\$]+)\}")
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return the character of an entity, as BibTeX has it."""
+    character = unescape(entity[0])
+    return rf"\{character}" if character in "&%$#{}_" else character
 
 
 def fields_of(reference: Reference) -> dict[str, str]:
     """Return the BibTeX values of an entry under our names of fields."""
     fields: dict[str, str] = {}
     for name, value in reference.fields:
-        fields.setdefault(_NAMES.get(name.lower(), name.lower()), value)
+        fields.setdefault(_NAMES.get(name.lower(), name.lower()), _ENTITY.sub(_character, value))
     return fields
 
 
@@ -189,9 +201,10 @@ class EntryReader:
                 self._problem(field, f"ends its {field}s with '{stripped}'", f"name all {field}s")
                 continue
             try:
-                author = read_name(stripped)
+                author = read_pasted_name(stripped)
             except InvalidNameString:
-                self._problem(field, f"has the unreadable name '{stripped}'", "write 'Family, Given'")
+                remedy = "write 'Family, Given', with 'and' between two people"
+                self._problem(field, f"has the unreadable name '{stripped}'", remedy)
                 continue
             if not clean(author.name) or _DANGLING.search(stripped):
                 self._problem(field, "has an empty name", "name all authors, with 'and' between them")
@@ -202,8 +215,9 @@ class EntryReader:
         return tuple(people)
 
     def _year(self) -> int | None:
+        of_date = "" if self._fields.get("year") else "(?:/.*)?"
         given = clean(to_plain_text(self._fields.get("year") or self._fields.get("date", "")))
-        if match := re.fullmatch(r"(\d{4})(?:-\d{2}){0,2}(?:/.*)?", given):
+        if match := re.fullmatch(rf"(\d{{4}})(?:-\d{{2}}){{0,2}}{of_date}", given):
             return int(match[1])
         message = f"has the year '{given}'" if given else "has no year"
         self._problem("year" if "year" in self._fields else "date", message, "write four digits")

@@ -14,6 +14,8 @@ INSIGNIFICANT = frozenset(
     """.split()  # noqa: SIM905  # a list of words reads better as text
 )
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z0-9]+", re.ASCII)
+#: A key names a file, whose name has its limits; no word of a language is as long as this.
+_LONGEST_PART = 60
 
 _SPECIAL = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}  # after case folding
@@ -30,7 +32,7 @@ def _significant_words(title: str) -> Iterator[str]:
     for word in re.split(r"[\W_]+", title):
         ascii_word = to_ascii(word)
         if len(ascii_word) > 1 and ascii_word not in INSIGNIFICANT:
-            yield ascii_word
+            yield ascii_word[:_LONGEST_PART]
 
 
 def make_citation_key(family: str, year: int, title: str, taken: Container[str] = frozenset()) -> str:
@@ -40,7 +42,7 @@ def make_citation_key(family: str, year: int, title: str, taken: Container[str] 
 
     :raises ValueError: if no free key can be made from the title's words.
     """
-    base = f"{to_ascii(family) or 'anonymous'}{year}"
+    base = f"{to_ascii(family)[:_LONGEST_PART] or 'anonymous'}{year}"
     key = base
     for word in _significant_words(title):
         key += word

@@ -42,9 +42,21 @@ _SHOWN = {
     "textgreater": ">",
     "textbar": "|",
     "textasciicircum": "^",
+    "copyright": "©",
+    "dag": "†",
+    "ddag": "‡",
+    "pounds": "£",
+    "slash": "/",
+    "P": "¶",
+    "S": "§",
     "\\": " ",
     **dict.fromkeys(("-", "relax", "protect", "it", "bf", "em", "rm", "tt", "sc", "sl", "sf"), ""),
 }
+#: Commands that say how their text looks, which is all that a title needs of them.
+_LOOKS = (
+    "texttt", "textsf", "textnormal", "textmd", "textup", "textsubscript", "textsuperscript", "uline", "mbox", "hbox",
+    "boldsymbol", "bm", "operatorname", "acro", "NoCaseChange", "url",
+)  # fmt: skip
 
 
 def _as_written(node: LatexMacroNode) -> str:
@@ -59,10 +71,15 @@ def _last_argument(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
 @cache
 def _converter() -> tuple[LatexNodes2Text, LatexContextDb]:
     macros = default_macros()
-    macros.add_context_category("titles", prepend=True, macros=[std_macro("url", "{"), std_macro("href", "{{")])
+    macros.add_context_category(
+        "titles",
+        prepend=True,
+        macros=[*(std_macro(name, "{") for name in _LOOKS), std_macro("href", "{{"), std_macro("cite", "[{")],
+    )
     texts = default_texts()
     shown = [MacroTextSpec(name, simplify_repl=text) for name, text in _SHOWN.items()]
-    shown += [MacroTextSpec(name, simplify_repl=_last_argument) for name in ("url", "href")]
+    shown += [MacroTextSpec(name, simplify_repl=_last_argument) for name in (*_LOOKS, "href")]
+    shown += [MacroTextSpec("cite", simplify_repl=_as_written)]
     texts.add_context_category("titles", prepend=True, macros=shown)
     texts.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_as_written))  # nothing vanishes unseen
     return LatexNodes2Text(latex_context=texts, math_mode="text", strict_latex_spaces=False), macros
@@ -90,5 +107,5 @@ def to_plain_text(value: str) -> str:
 
 def _flatten_math(formula: str) -> str:
     formula = _BEFORE_SIGN.sub(r"\1{} ", formula)  # which LaTeX would take for the end of the command
-    formula = _SUPERSCRIPT.sub(r"\1", _FUNCTION.sub(r"\1", formula))
+    formula = _SUPERSCRIPT.sub(r"\1", _FUNCTION.sub(r" \1", formula).lstrip())
     return _SUBSCRIPT.sub(lambda match: match[1] or match[2], formula)

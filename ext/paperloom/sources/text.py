@@ -10,6 +10,8 @@ from paperloom.model.problems import Problem, Subtype
 
 #: Categories of Unicode for control characters, halves of surrogate pairs and what no standard assigns.
 _INVISIBLE = frozenset({"Cc", "Cs", "Cn"})
+#: Marks that nobody sees and that change what stands around them: the direction of writing, blanks without width.
+_MARKS = frozenset("\u00ad\u200b\u2060\ufeff" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))))
 
 
 def read_text(path: Path, shown_as: str) -> tuple[str, list[Problem]]:
@@ -44,10 +46,12 @@ def decode(data: bytes, shown_as: str) -> tuple[str, list[Problem]]:
 
 
 def clean(text: str) -> str:
-    """Return ``text`` on one line: composed, single blanks, without control characters.
+    """Return ``text`` on one line: composed, single blanks, without control characters and hidden marks.
 
     This is the form in which text from outside is written and read back.
     """
     composed = unicodedata.normalize("NFC", text)
-    visible = "".join(c if c.isspace() or unicodedata.category(c) not in _INVISIBLE else "" for c in composed)
+    visible = "".join(
+        c if c.isspace() or (unicodedata.category(c) not in _INVISIBLE and c not in _MARKS) else "" for c in composed
+    )
     return " ".join(visible.split())

@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from io import BytesIO
-
-import feedparser
 
 from paperloom.cli.registers import portions
 from paperloom.cli.registers.records import Preprint
 from paperloom.model.identifiers import normalize_arxiv, normalize_doi
+from paperloom.providers.arxiv import parse_feed
 from paperloom.web.client import Client
 from paperloom.web.errors import WebError
 
@@ -75,9 +73,10 @@ def read_feed(body: bytes) -> dict[str, Preprint]:
 
     :raises UnreadableError: if it is no feed of arXiv, or an error that arXiv tells in the form of a feed.
     """
-    feed = feedparser.parse(BytesIO(body))
-    if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
-        raise UnreadableError(f"arXiv's answer cannot be read: {feed.bozo_exception}")
+    try:
+        feed = parse_feed(body)
+    except ValueError as error:
+        raise UnreadableError(f"arXiv's answer cannot be read: {error}") from error
     if not feed.get("version", "").startswith("atom"):
         raise UnreadableError("arXiv's answer is no Atom feed")
     found: dict[str, Preprint] = {}
