@@ -13,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.util.osutil import relative_uri
 from sphinx_design.dropdown import DropdownHtmlTransform
+from sphinx_design.shared import is_component
 
 from paperloom.builders import AllProcesses
 from paperloom.domain import domain_of
@@ -90,9 +91,14 @@ class ExpandViewsInBooks(ExpandViews):
         return builder.format == "html" and not isinstance(builder, AllProcesses)
 
     def finish(self, holder: nodes.Element) -> None:
-        """Finish the parts that readers open; EPUB would want to know beforehand which pages hold drawings."""
-        if domain_of(self.env).builder.name == "epub":
+        """Finish the parts that readers open; EPUB would want to know beforehand which pages hold drawings.
+
+        The table beside a drawing is all that is left of it, so it is open: few e-readers open anything.
+        """
+        if domain_of(self.env).builder.name == "epub" and any(True for _ in holder.findall(chart)):
             _remove(holder, chart)
+            for table in holder.findall(lambda node: is_component(node, "dropdown")):
+                cast("nodes.Element", table)["opened"] = True
         transform = DropdownHtmlTransform(self.document)
         transform.document = cast("nodes.document", holder)
         transform.run()

@@ -223,6 +223,17 @@ def test_print_holds_every_paper_once_with_the_cards_of_an_issue_before_its_pape
     assert r"\chapter*" not in text
 
 
+def test_the_table_that_stands_for_a_drawing_in_a_book_is_open(site):
+    site.write("indexes/all.md", "# At a glance\n\n```{timeline}\n```\n")
+    site.edit("index.md", "indexes/papers", "indexes/papers\nindexes/all")
+    book = Epub(site.build("epub"))
+
+    page = book.page("indexes/all.xhtml")
+    assert not page.select("svg.loom-chart")
+    assert page.select_one("details[open] table").text
+    assert book.page("papers/ember2020kettle.xhtml").select("details:not([open])")
+
+
 def test_tables_of_data_go_on_on_the_next_page_with_widths_of_their_own(site):
     site.write("indexes/all.md", "# At a glance\n\n```{topic-map}\n```\n")
     site.edit("index.md", "indexes/papers", "indexes/papers\nindexes/all")

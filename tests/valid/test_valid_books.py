@@ -176,6 +176,17 @@ def test_a_site_that_is_not_built_is_not_packed(base):
     assert "build it with 'nox -s docs'" in done.output
 
 
+def test_a_site_without_an_index_is_packed_with_a_warning(base, tmp_path):
+    (tmp_path / "index.html").write_text("<!doctype html><title>Kettles</title>", encoding="utf-8")
+
+    done = run(base, "offline", str(tmp_path))
+
+    assert done.exit_code == 0
+    assert "has no index for its search page; make it first, with 'nox -s docs' or 'paperloom finish'" in done.output
+    (tmp_path / "searchindex.js").write_text("Search.setIndex({})", encoding="utf-8")
+    assert "Warning" not in run(base, "offline", str(tmp_path)).output
+
+
 def test_the_name_of_a_project_becomes_the_name_of_a_file(base, real_site):
     (base / "docs" / "conf.py").write_text('project = "Tea & Kettles!"\n', encoding="utf-8")
 

@@ -26,6 +26,9 @@ def offline_command(root: Path, site: Path | None) -> None:
     folder = site or source / "_build" / "html"
     if not (folder / "index.html").is_file():
         raise click.ClickException(f"there is no built site in '{folder}'; build it with 'nox -s docs'")
+    if not (folder / "searchindex.js").is_file():
+        remedy = "make it first, with 'nox -s docs' or 'paperloom finish'"
+        click.echo(f"Warning: '{folder}' has no index for its search page; {remedy}", err=True)
     project = configured_text(source, "project") or "Paperloom"
     name = re.sub(r"[^a-z0-9]+", "-", project.lower()).strip("-") or "site"
     target = source / "_build" / "offline" / f"{name}.zip"
