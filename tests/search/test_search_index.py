@@ -50,7 +50,7 @@ def test_a_paper_is_known_by_its_names_and_found_by_its_fields(tiny_records):
         "also": "KettleNet",
         "authors": "Ada Ember, Bo von Stone, The Kiln Team",
         "ids": "ember2020kettle 2009.00001 arXiv:2009.00001 10.1234/cwt.7",
-        "named": "qxzkettlenet qxzkettlenetboilingnetworks",
+        "named": "kettlenetboilingnetworksqxz kettlenetqxz",
         "topics": "Heat · Rivers",
         "week": "Week 38, 2020",
     }

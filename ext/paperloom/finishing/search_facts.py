@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 from unicodedata import normalize
 
-#: What words begin with that stand for a whole name, and how much of a name they hold; no other word begins so.
+#: What words end with that stand for a whole name, and how much of a name they hold; no other word ends so. They begin
+#: like the name, since words with the same beginning lie in the same piece of the index, which is loaded anyway.
 #: ``paperloom-search.js`` has the same, and looks at the names themselves.
-NAME, NAME_LENGTH = "qxz", 24
+NAME_END, NAME_LENGTH = "qxz", 24
 #: Values to choose from, by the name of the filter.
 Filters = dict[str, tuple[str, ...]]
 #: The date of what has none, such as a topic: before all others.
@@ -20,7 +21,7 @@ NO_DATE = "0000-00-00"
 def name_word(name: str) -> str:
     """Return the word that stands for ``name`` as a whole, or nothing for one without a letter or digit."""
     plain = "".join(character for character in normalize("NFKC", name).lower() if character.isalnum())
-    return f"{NAME}{plain[:NAME_LENGTH]}" if plain else ""
+    return f"{plain[:NAME_LENGTH]}{NAME_END}" if plain else ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@
   const NO_BLANK_AFTER = new RegExp(`[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef]$`, "u");
   const NO_BLANK_BEFORE = new RegExp(`^[${UNSPACED}\\u3000-\\u303f\\uff00-\\uffef]`, "u");
   /* Words of the index that stand for the whole name of a paper, see search_facts.py. */
-  const NAME = "qxz";
+  const NAME_END = "qxz";
   const NAME_LENGTH = 24;
   const PAPERS_OF_A_NAME = 4;
   const END_OF_SENTENCE = /[.!?。！？](?:["'”’)\]]*)$/u;
@@ -62,7 +62,7 @@
     const name = Array.from(plain(typed));
     if (!name.length) return [];
     const index = await pagefind;
-    const word = separated(NAME + name.slice(0, NAME_LENGTH).join(""));
+    const word = separated(name.slice(0, NAME_LENGTH).join("") + NAME_END);
     const { results } = await index.search(`"${word}"`, options);
     const papers = results.slice(0, PAPERS_OF_A_NAME);
     const pages = await Promise.all(papers.map((paper) => paper.data()));
