@@ -8,7 +8,7 @@ from a record whose size does not depend on the size of the knowledge base.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -35,20 +35,25 @@ _LEVEL_BELOW_YEARS = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the sidebar; an entry with children can be folded."""
+    """An entry of the sidebar; an entry with children can be folded.
+
+    ``holds_page`` is that of a section to which the page belongs, while it is not among its children.
+    """
 
     href: str
     title: str
     current: bool = False
     open: bool = False
     children: tuple[Entry | Markup, ...] = ()
+    holds_page: bool = False
 
 
 def build_entries(
     env: BuildEnvironment, docname: str, shown: Navigation, href: Callable[[str], str]
 ) -> tuple[Entry, ...]:
     """Return the entries of the sidebar of ``docname``; ``href`` gives the address of a document."""
-    entries = []
+    entries: list[Entry] = []
+    names: list[str] = []
     for section, title, pages in section_links(env, docname):
         children: tuple[Entry | Markup, ...] = tuple(Entry(href(page), name, page == docname) for page, name in pages)
         opened = section == docname or any(page == docname for page, _name in pages)
@@ -57,7 +62,17 @@ def build_entries(
             opened = opened or any(year.open for year in years)
             children = years
         entries.append(Entry(href(section), title, section == docname, opened, children))
+        names.append(section)
+    if (holder := _section_of(docname)) in names and not any(entry.current or entry.open for entry in entries):
+        place = names.index(holder)
+        entries[place] = replace(entries[place], holds_page=True)
     return tuple(entries)
+
+
+def _section_of(docname: str) -> str:
+    """Return the section that lists a page which is not in the sidebar."""
+    folder = docname.rpartition("/")[0]
+    return "indexes/papers" if folder == "papers" else f"{folder}/index"
 
 
 def _year(year: SidebarYear, docname: str, href: Callable[[str], str]) -> Entry:
@@ -103,11 +118,11 @@ class _Tree:
         classes = f"toctree-l{level}"
         if entry.children:
             classes += " has-children"
-        if entry.open or entry.current:
+        if entry.open or entry.current or entry.holds_page:
             classes += " current"
         if entry.current:
             classes += " current-page"
-        current = ' aria-current="page"' if entry.current else ""
+        current = ' aria-current="page"' if entry.current else ' aria-current="true"' if entry.holds_page else ""
         title = escape(entry.title)
         # Dozens of these stand on each page: only what furo's style sheet asks for is written.
         label = (

@@ -64,6 +64,26 @@ def test_only_the_year_and_the_week_in_view_are_opened(tiny_html, docname, shown
 
 
 @pytest.mark.parametrize(
+    ("docname", "section"),
+    [
+        ("topics/heat", "Topics"),
+        ("papers/lake2019slow", "Papers"),
+        ("papers/moss2020quiet", None),
+        ("archive/2020-09", None),
+        ("topics/index", None),
+        ("index", None),
+    ],
+)
+def test_the_section_of_a_page_is_marked_where_the_page_itself_is_not_shown(tiny_html, docname, section):
+    tree = tiny_html.page(docname).select_one(".sidebar-tree")
+
+    marked = tree.select('a[aria-current="true"]')
+
+    assert [link.text for link in marked] == ([section] if section else [])
+    assert all("current" in link.parent["class"] for link in marked)
+
+
+@pytest.mark.parametrize(
     ("docname", "expected"),
     [
         ("weeks/2020-w38", (None, "KettleNet: Boiling Networks Dry")),
