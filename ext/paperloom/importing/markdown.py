@@ -30,6 +30,7 @@ _DIALECTS = (
     (re.compile(r"@\[[a-z]+\]\((https?://[^\s)]+)\)"), r"[](\1)"),
     (re.compile(r"^[ \t]*:::.*$", re.MULTILINE), ""),
     (re.compile(r"\{%[^%\n]*%\}"), ""),
+    (re.compile(r"【([^【】\[\]\n]+)】\(((?:https?:/)?/[^()\s]+)\)"), r"[\1](\2)"),
     # What machine translation leaves of emphasis that it put aside: a number before or behind a bracket.
     (re.compile(r"(?<=】)T\d{1,2}(?=\s*(?:[\])】]|$|https?:))", re.MULTILINE), ""),
     (re.compile(r"(https?://[^\s【】\[\]()]+)\s*T\d{1,2}】"), r"\1 】"),

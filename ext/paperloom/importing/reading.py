@@ -212,6 +212,8 @@ class _Reader:
         kept = list(blocks)
         while kept and (kept[-1].is_rule or self._leads_to_author(kept[-1], handles)):
             kept.pop()
+        if len(kept) < len(blocks) and kept and kept[-1].kind == HEADING:
+            kept.pop()  # below it stood the author's page, and nothing else
         self._footer([block for block in blocks[len(kept) :] if not block.is_rule])
         return kept
 
