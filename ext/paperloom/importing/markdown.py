@@ -13,7 +13,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from paperloom.importing.addresses import find_bare
-from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, BlockBuilder, split_false_headings
+from paperloom.importing.blocks import HEADING, PARAGRAPH, Block
+from paperloom.importing.building import BlockBuilder, split_false_headings
 from paperloom.importing.html import HtmlReader
 from paperloom.importing.tight import split_tight
 
