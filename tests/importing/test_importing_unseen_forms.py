@@ -175,6 +175,41 @@ def test_a_title_with_the_word_for_picks_is_the_title():
     assert (found["title"], found["week"], found["picks"]) == ("Weekly Picks, Week 12, 2021", "2021-w12", [])
 
 
+def test_a_sentence_that_ends_with_a_host_closes_no_card():
+    found = read(f"{PAPERS}\n## 3.其他\n\n### 招聘\n\n我们在招人，邮件：jobs@gull.example\n")
+    assert [entry["heading"] for entry in found["other"]] == ["招聘"]
+
+
+def test_a_paragraph_that_leads_to_an_earlier_issue_and_elsewhere_is_no_navigation():
+    earlier = "[第 11 周](https://medium.com/gulls/gulls-week-11-2021-abcdefabcdee)"
+    found = read(f"{PAPERS}\n## 3.文章\n\n### 磁盘\n\n上篇见{earlier}。这篇：<https://disk.example.org>\n")
+    assert [entry["url"] for entry in found["articles"]] == ["https://disk.example.org"]
+
+
+def test_the_week_before_the_first_of_a_year_is_the_previous_one():
+    first = "https://medium.com/gulls/gulls-week-53-2020-abcdefabcdee"
+    text = f"# 2021 年第 1 周\n\n{PAPERS}\n## 过去的文章\n\n[2020 年第 53 周]({first}) ⇦2021 年第 1 周\n"
+    assert read_issue(text, "issue.md").as_json()["previous"] == first
+
+
+def test_a_link_in_fullwidth_brackets_is_a_link():
+    found = read(
+        f"## 论文\n\n### 灯塔\n\n*Lamps*\n{LAMP}\n\n{TEXT}\n\n## 过去的文章\n\n【2021 年 2 月汇总】(/gulls/feb-abcdefabcdef)\n"
+    )
+    assert found["roundups"] == [{"title": "2021 年 2 月汇总", "url": "https://medium.com/gulls/feb-abcdefabcdef"}]
+
+
+def test_a_heading_with_nothing_but_the_page_of_the_author_is_no_entry():
+    profile = "https://twitter.com/gulls"
+    found = read_issue(f"{HEAD}{PAPERS}\n## I chirp there\n\n[{profile}]({profile})\n", "issue.md")
+    assert len(found.entries) == 2
+    assert "I chirp there" in found.footer
+
+
+def test_what_is_beside_a_kind_of_section_is_not_that_kind():
+    assert [likely_section(name) for name in ("论文之外", "Beyond the papers")] == [None, None]
+
+
 def test_cards_hold_rules_and_stand_beside_each_other():
     cards = (
         "[](https://a.example.org) [## 面包\n\n---\n\n### 烤…\n\na.example.org](https://a.example.org) "

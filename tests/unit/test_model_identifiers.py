@@ -44,6 +44,7 @@ def arxiv_spellings(name):
             f"https://{host}/abs/{name}?context=cs#x",
         )
     yield from (f"https://ar5iv.org/abs/{name}", f"https://ar5iv.labs.arxiv.org/html/{name}")
+    yield from (f"https://huggingface.co/papers/{name}", f"https://www.alphaxiv.org/abs/{name}")
     yield from (
         f"10.48550/arXiv.{name}",
         f"doi:10.48550/arXiv.{name}",
@@ -158,6 +159,8 @@ def test_removing_tracking_leaves_the_other_parameters_as_they_are(query):
 
 
 def test_an_address_without_parameters_keeps_its_form():
+    assert strip_tracking("https://a.example/x?from=timeline&isappinstalled=0") == "https://a.example/x"
+    assert strip_tracking("https://a.example/x?from=home") == "https://a.example/x?from=home"
     assert strip_tracking("https://a.example/x#y") == "https://a.example/x#y"
 
 

@@ -24,7 +24,7 @@ from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, RULE, Block, Sp
 _CLOSING = re.compile(r"\]\s?[(（]\s*<?(?P<url>(?:[^\s()（）>]|\([^\s()]*\))+)>?\s*[)）]?(?P<rest>.*)")
 _MARKS = re.compile(r"#{1,6}\s+")
 #: A host as a card shows it; parts of it may have been translated.
-_HOST_SHOWN = re.compile(r"[^\s/]{1,60}\.[A-Za-z]{2,}")
+_HOST_SHOWN = re.compile(r"[^\s/@:：。，、；！？()（）]{1,60}\.[A-Za-z]{2,}")
 #: How many blocks a card takes at most between its opening and its closing bracket.
 _LONGEST = 6
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from paperloom.importing.blocks import HEADING, PARAGRAPH, ROW, Block, Span, lines_of
@@ -17,11 +16,8 @@ from paperloom.importing.entry import (
     candidates_of,
     is_sentence,
 )
-from paperloom.importing.heads import first_line, split_head
+from paperloom.importing.heads import begins_with_name, first_line, group_at, is_linked, numbered, split_head
 from paperloom.importing.words import PAPERS, label_of
-
-#: A number that an export wrote as text: ``1、``, ``(1)``; never that of an amount such as ``1.5``.
-_NUMBER = re.compile(r"\s*[(（\[【]?(?P<number>\d{1,2})(?:[)）\]】、．]|[.:：](?!\d))\s*")
 
 
 class Headless:
@@ -60,7 +56,7 @@ class Headless:
         items = [block for block in blocks if block.starts_item]
         if any(self._bold_begins(blocks, place) for place in range(len(blocks))):
             self._by_bold(blocks)
-        elif starts := _numbered(blocks):
+        elif starts := numbered(blocks):
             self._by_numbers(blocks, starts)
         elif self._run_in(blocks):
             self._by_bold(blocks, run_in=True)
@@ -123,7 +119,7 @@ class Headless:
         lead: list[Block] = []
         for place, block in enumerate(blocks):
             begins = self._runs_in(block) if run_in else self._bold_begins(blocks, place)
-            if begins and not (self._is_untold(current) and not _is_linked(block)):
+            if begins and not (self._is_untold(current) and not is_linked(block)):
                 current = self._start_from(block)
             elif block.is_rule:
                 continue
@@ -157,7 +153,7 @@ class Headless:
         lead: list[Block] = []
         named: set[int] = set()
         for place, block in enumerate(blocks):
-            if block.starts_item and block.depth == depth and (nested := _group_at(blocks, place)):
+            if block.starts_item and block.depth == depth and (nested := group_at(blocks, place)):
                 # The item is but the name of a list of entries below it.
                 self.orphans.append([block])
                 named |= {id(each) for each in nested}
@@ -255,53 +251,6 @@ class Headless:
     def _heading_of(self, current: RawEntry | None) -> list[Block]:
         heading = self._take_heading(current)
         return [heading] if heading else []
-
-
-def _numbered(blocks: list[Block]) -> dict[int, Block]:
-    """Return by their places the paragraphs that count 1, 2, 3, … in their text, each without its number.
-
-    A list is such paragraphs where an export wrote its numbers as text.
-    """
-    found: dict[int, Block] = {}
-    for place, block in enumerate(blocks):
-        first = next((span for span in block.spans if span.text.strip()), None)
-        match = _NUMBER.match(first.text) if first and block.kind == PARAGRAPH and not block.starts_item else None
-        if first is None or match is None or int(match["number"]) != len(found) + 1:
-            continue
-        spans = tuple(replace(span, text=span.text[match.end() :]) if span is first else span for span in block.spans)
-        found[place] = replace(block, spans=spans)
-    is_list = len(found) > 1 or (bool(found) and min(found) == 0)
-    return found if is_list and len(found) < len(blocks) else {}
-
-
-def _is_linked(block: Block) -> bool:
-    """Return whether a paragraph begins with a link that has words."""
-    first = next((span for span in block.spans if span.text.strip()), None)
-    return first is not None and first.href is not None and not first.text.startswith("http")
-
-
-def begins_with_name(block: Block) -> bool:
-    """Return whether a paragraph begins with a link that is no label: the name of an entry."""
-    return block.kind == PARAGRAPH and _is_linked(block) and label_of(_link_text(block)) is None
-
-
-def _group_at(blocks: list[Block], place: int) -> list[Block]:
-    """Return the items below one that only names them: it has no address, and each of them begins with a link."""
-    own = blocks[place]
-    below: list[Block] = []
-    for block in blocks[place + 1 :]:
-        if block.depth <= own.depth:
-            break
-        below.append(block)
-    nested = [block for block in below if block.starts_item and block.depth == own.depth + 1]
-    leads = any(span.href for span in own.spans)
-    named = len(nested) > 1 and all(begins_with_name(block) for block in nested)
-    return nested if named and not leads and not is_sentence(own.text) else []
-
-
-def _link_text(block: Block) -> str:
-    linked = [span for span in block.spans if span.href is not None]
-    return "".join(span.text for span in linked if span.link == linked[0].link)
 
 
 def _as_heading(blocks: list[Block]) -> Block | None:

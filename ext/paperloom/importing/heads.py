@@ -12,6 +12,8 @@ from paperloom.importing.entry import (
 )
 from paperloom.importing.words import label_of
 
+#: A number that an export wrote as text: ``1、``, ``(1)``; never that of an amount such as ``1.5``.
+_NUMBER = re.compile(r"\s*[(（\[【]?(?P<number>\d{1,2})(?:[)）\]】、．]|[.:：](?!\d))\s*")
 _SEPARATOR = re.compile(r"^(?P<head>.{2,100}?)(?:\s*[:：]\s+|\s+[-–—]\s+|——|：)")
 
 
@@ -65,3 +67,50 @@ def _head_length(spans: list[Span]) -> int:
     if words and words[0].strong:
         return next((n for n, span in enumerate(spans) if span.text.strip() and not span.strong), len(spans))
     return len(spans)
+
+
+def numbered(blocks: list[Block]) -> dict[int, Block]:
+    """Return by their places the paragraphs that count 1, 2, 3, … in their text, each without its number.
+
+    A list is such paragraphs where an export wrote its numbers as text.
+    """
+    found: dict[int, Block] = {}
+    for place, block in enumerate(blocks):
+        first = next((span for span in block.spans if span.text.strip()), None)
+        match = _NUMBER.match(first.text) if first and block.kind == PARAGRAPH and not block.starts_item else None
+        if first is None or match is None or int(match["number"]) != len(found) + 1:
+            continue
+        spans = tuple(replace(span, text=span.text[match.end() :]) if span is first else span for span in block.spans)
+        found[place] = replace(block, spans=spans)
+    is_list = len(found) > 1 or (bool(found) and min(found) == 0)
+    return found if is_list and len(found) < len(blocks) else {}
+
+
+def is_linked(block: Block) -> bool:
+    """Return whether a paragraph begins with a link that has words."""
+    first = next((span for span in block.spans if span.text.strip()), None)
+    return first is not None and first.href is not None and not first.text.startswith("http")
+
+
+def begins_with_name(block: Block) -> bool:
+    """Return whether a paragraph begins with a link that is no label: the name of an entry."""
+    return block.kind == PARAGRAPH and is_linked(block) and label_of(_link_text(block)) is None
+
+
+def group_at(blocks: list[Block], place: int) -> list[Block]:
+    """Return the items below one that only names them: it has no address, and each of them begins with a link."""
+    own = blocks[place]
+    below: list[Block] = []
+    for block in blocks[place + 1 :]:
+        if block.depth <= own.depth:
+            break
+        below.append(block)
+    nested = [block for block in below if block.starts_item and block.depth == own.depth + 1]
+    leads = any(span.href for span in own.spans)
+    named = len(nested) > 1 and all(begins_with_name(block) for block in nested)
+    return nested if named and not leads and not is_sentence(own.text) else []
+
+
+def _link_text(block: Block) -> str:
+    linked = [span for span in block.spans if span.href is not None]
+    return "".join(span.text for span in linked if span.link == linked[0].link)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
-from paperloom.importing.blocks import HEADING, PARAGRAPH, BlockBuilder
+from paperloom.importing.blocks import HEADING, PARAGRAPH
+from paperloom.importing.building import BlockBuilder
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PARAGRAPHS = frozenset(

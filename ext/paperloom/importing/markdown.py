@@ -13,7 +13,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from paperloom.importing.addresses import find_bare
-from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, BlockBuilder, split_false_headings
+from paperloom.importing.blocks import HEADING, PARAGRAPH, Block
+from paperloom.importing.building import BlockBuilder, split_false_headings
 from paperloom.importing.html import HtmlReader
 from paperloom.importing.tight import split_tight
 
@@ -30,6 +31,7 @@ _DIALECTS = (
     (re.compile(r"@\[[a-z]+\]\((https?://[^\s)]+)\)"), r"[](\1)"),
     (re.compile(r"^[ \t]*:::.*$", re.MULTILINE), ""),
     (re.compile(r"\{%[^%\n]*%\}"), ""),
+    (re.compile(r"【([^【】\[\]\n]+)】\(((?:https?:/)?/[^()\s]+)\)"), r"[\1](\2)"),
     # What machine translation leaves of emphasis that it put aside: a number before or behind a bracket.
     (re.compile(r"(?<=】)T\d{1,2}(?=\s*(?:[\])】]|$|https?:))", re.MULTILINE), ""),
     (re.compile(r"(https?://[^\s【】\[\]()]+)\s*T\d{1,2}】"), r"\1 】"),

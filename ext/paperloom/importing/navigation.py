@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from paperloom.importing.addresses import host_of
 from paperloom.importing.blocks import CARD, RULE, Block
 from paperloom.importing.days import issue_number_in, month_in, week_in, week_in_address, year_in
 from paperloom.importing.head import mentions_roundup
@@ -40,6 +41,8 @@ def is_navigation(block: Block, base: str | None) -> bool:
     named = [step for step in steps if _names_issue(step) or _names_summary(step)]
     rest = [step for step in steps if step not in named and any(c.isalnum() for c in step.text)]
     linked = [step for step in named if step.url] or len(named) > 1
+    if base and any(step.url and not step.text and host_of(step.url) != host_of(base) for step in steps):
+        return False  # an address that is shown leads somewhere else
     return bool(named and linked) and sum(len(step.text) for step in rest) <= 12
 
 
@@ -139,7 +142,10 @@ def _distance(issue: Issue, step: _Step) -> int | None:
         name = of_address or name
     if name is not None and issue.number is not None and issue.year is not None:
         years = [name.year] if name.year else [issue.year - 1, issue.year, issue.year + 1]
-        return min(((year - issue.year) * 52 + name.number - issue.number for year in years), key=abs)
+        distance = min(((year - issue.year) * 52 + name.number - issue.number for year in years), key=abs)
+        if distance == 0 and name.year not in (None, issue.year):
+            return -1 if name.year < issue.year else 1  # week 53, where the next year has begun
+        return distance
     own, other = issue_number_in(issue.title or ""), issue_number_in(step.text)
     return other - own if own is not None and other is not None else None
 

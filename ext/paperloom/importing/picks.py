@@ -10,7 +10,7 @@ from itertools import pairwise
 from paperloom.importing.addresses import split_id
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, lines_of
 from paperloom.importing.entry import Entry, is_sentence
-from paperloom.importing.headless import begins_with_name
+from paperloom.importing.heads import begins_with_name
 from paperloom.importing.issue import NamedLink
 from paperloom.importing.pieces import addresses_in, pieces_of, tidy_words, words_of_line
 from paperloom.importing.words import label_of, section_of, strip_number

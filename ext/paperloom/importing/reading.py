@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from paperloom.importing.accounting import unaccounted
-from paperloom.importing.addresses import PAPER, kind_of, profile_of
+from paperloom.importing.addresses import profile_of
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, RULE, Block, join_links
 from paperloom.importing.cards import merge_cards
 from paperloom.importing.entry import (
-    BESIDE,
-    CARDED,
-    HEAD,
-    LABELLED,
-    REFERENCE,
-    START,
-    Entry,
     RawEntry,
     candidates_of,
 )
-from paperloom.importing.fields import read_entry
 from paperloom.importing.head import read_head
-from paperloom.importing.issue import CODES, NO_ISSUE, Issue, NamedLink
+from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
 from paperloom.importing.names import with_linked_names
 from paperloom.importing.navigation import is_navigation, leads_to_issues, read_navigation
 from paperloom.importing.picks import count_listed, match_pick, picks_in
 from paperloom.importing.pieces import Piece, pieces_of, words_of_line
+from paperloom.importing.placing import LIST_OF, Placer
 from paperloom.importing.references import split_papers
-from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
+from paperloom.importing.regions import INTRO, UNKNOWN, Region, split_regions
 from paperloom.importing.segment import Segmenter
 from paperloom.importing.tables import without_tables
-from paperloom.importing.words import ARTICLES, CONTENTS, FOOTER, MIXED, NAVIGATION, OTHER, PAPERS, PICKS, USE_CASES
+from paperloom.importing.words import CONTENTS, FOOTER, MIXED, NAVIGATION, PICKS
 from paperloom.model.identifiers import Identifier, identify
 from paperloom.sources.text import read_text
 
 #: A paragraph of the head with its address that says more than that is not only the issue's own address.
 _LONGEST_SOURCE = 160
-_LIST_OF = {PAPERS: "papers", ARTICLES: "articles", USE_CASES: "use_cases", OTHER: "other"}
 
 
 def read_issue_file(path: Path, shown_as: str) -> Issue:
@@ -79,6 +70,7 @@ class _Reader:
     def __init__(self, issue: Issue, base: str | None) -> None:
         self.issue = issue
         self.base = base
+        self.placer = Placer(issue, base)
 
     def read(self, blocks: list[Block]) -> None:
         """Fill in everything below the head."""
@@ -98,7 +90,7 @@ class _Reader:
                 raws += told
             elif region.holds_entries:
                 raws += self._segment(region)
-        self._entries(raws, featured)
+        self.placer.place_all(raws, featured)
         self._footer([block for block in notes if words_of_line(_in_one_line(block, self.base))])
         self._report_picks()
         self._relative(blocks)
@@ -164,21 +156,21 @@ class _Reader:
         self._orphans(segmenter.orphans)
         if not self.issue.picks:
             for raw in entries:
-                entry = self._understood(raw, frozenset())
+                entry = self.placer.understood(raw, frozenset())
                 self.issue.picks.append(NamedLink(entry.heading or entry.name, entry.url))
             return [raw for raw in entries if raw.has_words]
         return entries
 
     def _segment(self, region: Region) -> list[RawEntry]:
         if region.heading and (region.kind == UNKNOWN or region.is_likely):
-            counts = f"; its entries count to {_LIST_OF[region.kind]}" if region.is_likely else ""
+            counts = f"; its entries count to {LIST_OF[region.kind]}" if region.is_likely else ""
             message = f"the section '{region.heading.text}' is not known{counts}; add its words to words.toml"
             self.issue.report(region.heading.line, "unknown-section", message)
         segmenter = Segmenter(region.kind, region.blocks, self.base)
         raws = segmenter.run()
         self._orphans(segmenter.orphans)
         raws = [without_tables(raw) for raw in raws]
-        return [part for raw in raws for part in (split_papers(raw, self.base) if self._is_paper(raw) else [raw])]
+        return [part for raw in raws for part in (split_papers(raw, self.base) if self.placer.is_paper(raw) else [raw])]
 
     def _introduction(self, region: Region) -> None:
         self.issue.introduction += self._said(region.blocks)
@@ -212,6 +204,8 @@ class _Reader:
         kept = list(blocks)
         while kept and (kept[-1].is_rule or self._leads_to_author(kept[-1], handles)):
             kept.pop()
+        if len(kept) < len(blocks) and kept and kept[-1].kind == HEADING:
+            kept.pop()  # below it stood the author's page, and nothing else
         self._footer([block for block in blocks[len(kept) :] if not block.is_rule])
         return kept
 
@@ -222,84 +216,11 @@ class _Reader:
         own = [each for each in found if profile_of(each.address.url) or _owner(each.address.url) in handles]
         return bool(own) and len(own) == len(found) and (block.kind == CARD or len(block.text) < 120)
 
-    # Entries
-
-    def _entries(self, raws: list[RawEntry], featured: set[int]) -> None:
-        own = frozenset(url for raw in raws if (url := self._surest(raw)))
-        read = [(raw, self._understood(raw, own - {self._surest(raw) or ""})) for raw in raws]
-        elsewhere = [entry for raw, entry in read if id(raw) not in featured]
-        for raw, entry in read:
-            if id(raw) not in featured or not self._is_told(entry, elsewhere):
-                self._place(raw, entry)
-            elif raw.has_words:
-                self._left_out(entry)
-
-    @staticmethod
-    def _is_told(entry: Entry, elsewhere: list[Entry]) -> bool:
-        """Return whether an entry of the picks stands in a section of its own, too."""
-        if entry.url is None:
-            return match_pick(NamedLink(entry.name, None), elsewhere) is not None
-        wanted = identify(entry.url)
-        return any(each.url and identify(each.url) == wanted for each in elsewhere)
-
-    def _surest(self, raw: RawEntry) -> str | None:
-        blocks = ([raw.heading] if raw.heading else []) + raw.blocks
-        able = [each for place, block in enumerate(blocks) for each in candidates_of(block, place, self.base)]
-        return next((each.address.url for each in able if each.role in (HEAD, REFERENCE, CARDED)), None)
-
-    def _is_paper(self, raw: RawEntry) -> bool:
-        if raw.section == PAPERS:
-            return True
-        if raw.section in (ARTICLES, USE_CASES, OTHER):
-            return False
-        blocks = ([raw.heading] if raw.heading else []) + raw.blocks
-        able = [each for place, block in enumerate(blocks) for each in candidates_of(block, place, self.base)]
-        telling = [each for each in able if each.role in (HEAD, REFERENCE, CARDED, LABELLED, START) or each.block == 0]
-        named = raw.heading is not None and read_entry(_heading_alone(raw), self.base, of_paper=True).arxiv is not None
-        return named or any(kind_of(each.address.url) == PAPER for each in telling if each.role != BESIDE)
-
-    def _understood(self, raw: RawEntry, taken: frozenset[str]) -> Entry:
-        return read_entry(raw, self.base, of_paper=self._is_paper(raw), taken=taken)
-
-    def _place(self, raw: RawEntry, entry: Entry) -> None:
-        issue = self.issue
-        section = raw.section
-        is_paper = self._is_paper(raw)
-        if section not in _LIST_OF:
-            section = PAPERS if is_paper else OTHER if section == UNKNOWN else ARTICLES
-        if raw.section == NO_SECTION:
-            issue.report(entry.line, "no-section", f"'{entry.name}' stands in no section; it counts to {section}")
-        if section == PAPERS and entry.url:
-            wanted = identify(entry.url)
-            if any(each.url and identify(each.url) == wanted for each in issue.papers):
-                self._left_out(entry)
-                return
-        entry = replace(entry, section=section)
-        getattr(issue, _LIST_OF[section]).append(entry)
-        self._doubts(raw, entry)
-
-    def _left_out(self, entry: Entry) -> None:
-        """Keep what is said about an entry a second time for the writer."""
-        self.issue.review.append((entry.line, entry.end))
-        self.issue.report(entry.line, "duplicate-entry", f"'{entry.name}' stands twice: {entry.url}")
-
     def account(self, blocks: list[Block]) -> None:
         """Report what stands in ``blocks`` and nowhere in the record, and keep it for review."""
         for block, lost in list(unaccounted(self.issue, blocks, self.base)):
             self.issue.review.append((block.line, block.end))
             self.issue.report(block.line, "unplaced-text", f"'{lost}' belongs to no entry")
-
-    def _doubts(self, raw: RawEntry, entry: Entry) -> None:
-        report = self.issue.report
-        if raw.heading is None:
-            report(entry.line, "no-heading", f"an entry has no heading; it is called '{entry.name}'")
-        if entry.url is None and "address-in-text" not in entry.doubts:
-            report(entry.line, "no-address", f"'{entry.name}' has no address")
-        if entry.section == PAPERS and entry.title is None:
-            report(entry.line, "no-title", f"'{entry.name}' has no title of the paper besides its heading")
-        for doubt in entry.doubts:
-            others = ", ".join(each.url for each in entry.links) or entry.url
-            report(entry.line, doubt, f"'{entry.name}': {CODES[doubt]}: {others}")
 
     def _report_picks(self) -> None:
         for pick in self.issue.picks:
@@ -332,11 +253,6 @@ def _behind(leading: list[Block], blocks: list[Block]) -> list[Block]:
 
 def _in_one_line(block: Block, base: str | None) -> list[Piece]:
     return [piece for line in pieces_of(block.spans, base) for piece in line]
-
-
-def _heading_alone(raw: RawEntry) -> RawEntry:
-    """Return the heading of an entry alone."""
-    return RawEntry(raw.section, raw.heading, [])
 
 
 def _owner(url: str) -> str:

@@ -171,6 +171,8 @@ def likely_section(text: str) -> str | None:
     ``Fishy papers`` is :data:`PAPERS`. Words that also fill say nothing, nor do those of several parts.
     """
     reduced = _reduce(strip_number(text))
+    if any(_holds(reduced, word) for word in words_of("except")):
+        return None
     meanings = _meanings(with_footer=False)
     told = [word for word in meanings if len(word) > 1 and "" not in meanings[word] and _holds(reduced, word)]
     longest = [word for word in told if not any(word != other and word in other for other in told)]

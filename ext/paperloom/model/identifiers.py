@@ -36,9 +36,11 @@ _ACL_DOI_PREFIX = "10.18653/v1/"
 #: Query parameters that say where a reader came from and not what is read.
 _TRACKING = re.compile(
     r"(?:utm_\w+|source|gi|fbclid|gclid|dclid|yclid|msclkid|twclid|mc_cid|mc_eid|ref|ref_src|ref_url|referrer|sk|spm|scm|"
-    r"igshid|_hsenc|_hsmi|mkt_tok|cmpid|ncid|trk|vero_id|ck_subscriber_id|wt\.mc_id|rss_id)",
+    r"igshid|isappinstalled|_hsenc|_hsmi|mkt_tok|cmpid|ncid|trk|vero_id|ck_subscriber_id|wt\.mc_id|rss_id)",
     re.ASCII | re.IGNORECASE,
 )
+#: What a messenger writes behind ``from=`` where somebody passed an address on.
+_MESSENGERS = frozenset({"singlemessage", "groupmessage", "timeline"})
 
 
 class Identifier(NamedTuple):
@@ -81,12 +83,13 @@ def strip_tracking(url: str) -> str:
     parts = urlsplit(url)
     if not parts.query:
         return url
-    kept = [
-        parameter
-        for parameter in parts.query.split("&")
-        if not _TRACKING.fullmatch(unquote_plus(parameter.partition("=")[0]))
-    ]
+    kept = [parameter for parameter in parts.query.split("&") if not _tracks(unquote_plus(parameter))]
     return parts._replace(query="&".join(kept)).geturl()
+
+
+def _tracks(parameter: str) -> bool:
+    name, _sign, value = parameter.partition("=")
+    return _TRACKING.fullmatch(name) is not None or (name == "from" and value in _MESSENGERS)
 
 
 def is_web_address(text: str) -> bool:
