@@ -200,7 +200,7 @@ def serve(session: nox.Session) -> None:
     """Serve the site, rebuild it when a file is saved, and reload the browser."""
     install(session, "docs")
     session.run(
-        *("sphinx-autobuild", "-b", "html", "-n", "-j", "auto", "-d", str(BUILD / "doctrees")),
+        *("python", "-m", "paperloom.live_preview", "-b", "html", "-n", "-j", "auto", "-d", str(BUILD / "doctrees")),
         *("--watch", "ext", *session.posargs, str(DOCS), str(HTML)),
     )
 

@@ -42,7 +42,7 @@ def seconds_to_show(
     """
     docs = tree / "docs"
     port = _free_port()
-    command = [sys.executable, "-m", "sphinx_autobuild", "-b", "html", "-n", "-j", "auto", "--port", str(port)]
+    command = [sys.executable, "-m", "paperloom.live_preview", "-b", "html", "-n", "-j", "auto", "--port", str(port)]
     command += ["-d", str(docs / "_build/doctrees"), str(docs), str(docs / "_build/html")]
     with (tree / "bench.log").open("wb") as output:
         server = subprocess.Popen(  # noqa: S603  # the command is this package's own

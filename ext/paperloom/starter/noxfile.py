@@ -72,4 +72,6 @@ def changes(session: nox.Session) -> None:
 def serve(session: nox.Session) -> None:
     """Serve the site, rebuild it when a file is saved, and reload the browser."""
     install(session)
-    session.run("sphinx-autobuild", "-b", "html", "-n", "-d", DOCTREES, *session.posargs, "docs", HTML)
+    session.run(
+        "python", "-m", "paperloom.live_preview", "-b", "html", "-n", "-d", DOCTREES, *session.posargs, "docs", HTML
+    )
