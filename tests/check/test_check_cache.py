@@ -237,7 +237,7 @@ def test_what_changed_is_kept_beside_the_rest_until_it_is_much(tiny, reads):
     reads.clear()
     assert shown(tiny, keep=True) == changed
     assert reads == []
-    for path in (LAKE, WEEK, "index.md"):
+    for path in (LAKE, WEEK, "index.md", "topics/heat.md"):
         append(path, "\nKettleNet.\n")(tiny)
     assert_same(tiny)
     assert (tiny / FACTS).read_bytes() != everything

@@ -28,7 +28,7 @@ _CHECKSUM_SIZE = 4
 #: Two edits this close together may leave a file system with one and the same time.
 _COARSEST_CLOCK = 2_000_000_000
 #: Changes of more pages than this part of all lead to writing all of them again.
-_LARGEST_PART = 0.1
+_LARGEST_PART = 0.25
 
 
 class KeptPage(NamedTuple):
@@ -91,8 +91,9 @@ def digest_of(data: bytes) -> bytes:
 def lasting(signature: Signature | None, seen: int) -> Signature | None:
     """Return ``signature`` if every later edit is bound to change it, else None.
 
-    ``seen`` is when it was taken, in nanoseconds. As in git, a file that had just been written
-    then may be written again within the same tick of the file system's clock.
+    ``seen`` is a time before the file was read, in nanoseconds, whenever the signature was taken. As in
+    git, a file that had just been written then may be written again within the same tick of the file
+    system's clock; what was written before that tick ended has been read where reading began later.
     """
     if signature is None or max(signature[0], signature[1]) >= seen - _COARSEST_CLOCK:
         return None
