@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import paperloom
 import pytest
@@ -32,6 +34,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from paperloom.cli import report
 from paperloom.cli.checks import check, kept, refresh
+from paperloom.cli.checks import run as check_run
 from paperloom.cli.checks.run import FEWEST_PAGES, examine
 from paperloom.cli.knowledge_base import load
 
@@ -177,6 +180,14 @@ def test_a_file_written_in_the_tick_in_which_it_was_read_is_read_again():
     for mtime, ctime in ((now, now - 10**10), (now - 10**10, now), (now + 10**12, 0), (now - 10**9, 0)):
         assert kept.lasting((mtime, ctime, 5, 1), now) is None
     assert kept.lasting(None, now) is None
+
+
+def test_files_that_were_new_when_a_run_began_are_known_by_their_times_when_it_ended_later(tiny, monkeypatch):
+    clock = iter([time.time_ns(), time.time_ns() + 10**12])
+    monkeypatch.setattr(check_run, "time", SimpleNamespace(time_ns=clock.__next__))
+    shown(tiny, keep=True)
+    kept_pages = kept.load(tiny / FACTS, kept.key_of("")).pages
+    assert all(page.signature for page in kept_pages.values())
 
 
 def test_touching_and_older_times_change_nothing(tiny, reads):

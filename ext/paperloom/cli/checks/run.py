@@ -106,6 +106,7 @@ def _examine(root: Path, source: Path, *, keep: bool, fewest: int) -> Result:
         _find_unlinked(base, now, before)
     base.unlinked = {page.facts.docname: page.unlinked for page in now.pages.values()}
     if keep and changes.are_worth_saving(now):
+        _look_again(now, files)
         save(place_of(source), key, now, before.whole)
     return Result(find_problems(base), len(now.pages) + len(now.bibliographies))
 
@@ -173,6 +174,16 @@ def _digest_of_file(path: str) -> bytes | None:
             return digest_of(file.read())
     except OSError:
         return None
+
+
+def _look_again(now: Kept, files: list[SourceFile]) -> None:
+    """Have the next run know the files by their times that were too new for it when they were read."""
+    seen = time.time_ns()
+    for file in files:
+        page = now.pages[file.name]
+        signature = lasting(file.signature, seen) if page.signature is None else None
+        if signature and _digest_of_file(file.path) == page.digest:
+            now.pages[file.name] = page._replace(signature=signature)
 
 
 def _add_bibliographies(base: Overview, files: Mapping[str, KeptBibliography]) -> None:
