@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 import os
 import signal
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -48,11 +47,8 @@ def read_one(path: str, name: str, prefix: str) -> KeptPage:
 
 
 @contextmanager
-def read_pages(files: Sequence[SourceFile], prefix: str) -> Iterator[Iterator[tuple[KeptPage, int]]]:
-    """Read ``files`` and yield an iterator of the results, in their order; other processes start at once.
-
-    With each page comes a time before it was read, in nanoseconds.
-    """
+def read_pages(files: Sequence[SourceFile], prefix: str) -> Iterator[Iterator[KeptPage]]:
+    """Read ``files`` and yield an iterator of the results, in their order; other processes start at once."""
     chunks = [
         [(file.path, file.name, prefix) for file in files[start : start + _PAGES_AT_ONCE]]
         for start in range(0, len(files), _PAGES_AT_ONCE)
@@ -90,25 +86,20 @@ def _started(pool: ProcessPoolExecutor | None, chunks: list[_Chunk]) -> list[Fut
 
 
 def _read_chunk(chunk: _Chunk) -> bytes:
-    seen = time.time_ns()
-    pages = (read_one(*each) for each in chunk)
-    return marshal.dumps((seen, [(page.digest, tuple(page.facts), page.text) for page in pages]))
+    return marshal.dumps([(page.digest, tuple(page.facts), page.text) for page in (read_one(*each) for each in chunk)])
 
 
-def _results(chunks: list[_Chunk], futures: list[Future[bytes]] | None) -> Iterator[tuple[KeptPage, int]]:
+def _results(chunks: list[_Chunk], futures: list[Future[bytes]] | None) -> Iterator[KeptPage]:
     if futures is None:
-        for chunk in chunks:
-            seen = time.time_ns()
-            yield from ((read_one(*each), seen) for each in chunk)
+        yield from (read_one(*each) for chunk in chunks for each in chunk)
         return
     for chunk, future in zip(chunks, futures, strict=True):
         try:
             data = future.result()
         except BrokenProcessPool:  # a process was killed
             data = _read_chunk(chunk)
-        seen, pages = marshal.loads(data)  # noqa: S302  # our own
-        for digest, facts, text in pages:
-            yield KeptPage(None, digest, PageFacts._make(facts), text, ()), seen
+        for digest, facts, text in marshal.loads(data):  # noqa: S302  # our own
+            yield KeptPage(None, digest, PageFacts._make(facts), text, ())
 
 
 def read_bibliography(data: bytes, shown_as: str, before: KeptBibliography | None) -> KeptBibliography:

@@ -92,8 +92,8 @@ def _examine(root: Path, source: Path, *, keep: bool, fewest: int) -> Result:
 
         with refresh.read_pages(unknown, prefix) as pages:
             now.bibliographies = changes.bibliographies(paths, root)
-            for file, (page, seen) in zip(unknown, pages, strict=True):
-                known[file.name] = page._replace(signature=lasting(file.signature, seen) if page.digest else None)
+            for file, page in zip(unknown, pages, strict=True):
+                known[file.name] = page._replace(signature=lasting(file.signature, started) if page.digest else None)
     else:
         now.bibliographies = changes.bibliographies(paths, root)
     now.pages = {file.name: known[file.name] for file in files}
