@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     collect_garbage_rarely()
 
     from paperloom import upstream
+    from paperloom.alike import CompareWithEarlier
     from paperloom.builders import DirectoryBuilder, HTMLBuilder
     from paperloom.citations import IndexedCitationDomain, TolerantCiteRole
     from paperloom.collect import CollectFacts
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive(view, index_directive(view))
     _add_nodes(app)
     app.add_transform(CollectFacts)
+    app.add_transform(CompareWithEarlier)
     app.add_post_transform(ExpandViews)
     app.add_post_transform(ExpandViewsInBooks)
     app.add_post_transform(ExpandViewsInPages)
@@ -170,6 +172,7 @@ def _add_nodes(app: Sphinx) -> None:
 def _connect(app: Sphinx) -> None:
     """Connect the handlers of Sphinx's events."""
     from paperloom import (
+        alike,
         autodiscovery,
         broken_off,
         citation_metadata,
@@ -203,7 +206,8 @@ def _connect(app: Sphinx) -> None:
     app.connect("doctree-read", freshness.note_dependencies, priority=950)
     app.connect("doctree-read", events.mark_papers_as_orphans, priority=900)
     app.connect("env-get-outdated", events.find_outdated_documents)
-    app.connect("env-updated", events.find_changed_documents, priority=900)
+    app.connect("env-purge-doc", alike.note_earlier, priority=100)
+    app.connect("env-get-updated", events.find_changed_documents, priority=900)
     app.connect("write-started", broken_off.announce, priority=400)
     app.connect("write-started", events.remove_vanished_pages)
     app.connect("write-started", events.spare_parents)

@@ -36,7 +36,7 @@ from sphinx_design.icons import get_octicon
 from paperloom.domain import domain_of
 from paperloom.garbage import rare_garbage_collection
 from paperloom.outputs.bibliographies import FirstFile
-from paperloom.outputs.files import digest_of, is_as_written, state_of
+from paperloom.outputs.files import FileOfPage, digest_of, is_as_written, state_of, write_bytes_if_changed
 from paperloom.outputs.leftovers import clear_shared_files
 from paperloom.outputs.previews import preview_name
 from paperloom.package import PACKAGE_DIGEST
@@ -216,7 +216,26 @@ class AllProcesses(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write as Sphinx does, but for the pages that are what they were."""
-        super().write_documents(docnames - domain_of(self.env).spared)
+        spared = domain_of(self.env).spared
+        for docname in sorted(spared):
+            self._copy_files_of(docname)
+        super().write_documents(docnames - spared)
+
+    def _copy_files_of(self, docname: str) -> None:
+        """Have the files copied that stand beside a page, which stays: its source and its pictures may be others."""
+        if copy := self.source_copy(docname):
+            write_bytes_if_changed(Path(copy), self.env.doc2path(docname).read_bytes())
+        for picture, (docnames, name) in self.env.images.items():
+            if docname in docnames and Path(self.outdir, self.imagedir, name).is_file():
+                self.images[picture] = name
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Return the file of a page, which is written whole and only where its bytes differ."""
+        return FileOfPage(super().get_output_path(page_name))
+
+    def write_buildinfo(self) -> None:
+        """Write the file by which Sphinx knows the configuration, where it differs."""
+        self.build_info.dump(FileOfPage(self.outdir, ".buildinfo"))
 
     def _write_parallel(self, docnames: Sequence[str], nproc: int) -> None:
         processes = nproc + 1  # Sphinx keeps one for itself

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -58,8 +57,6 @@ class CollectFacts(SphinxTransform):
         for place, node in enumerate(views):
             node["docname"] = docname
             node["place"] = place
-        if self.env.temp_data.get(PATTERNS):
-            domain_of(self.env).data["shapes"][docname] = _shape(self.document)
         domain_of(self.env).note_document(
             replace(
                 document,
@@ -79,21 +76,6 @@ class CollectFacts(SphinxTransform):
             papers=tuple(dict.fromkeys(self.env.temp_data.get(PAPER_KEYS) or ())),
             articles=tuple(replace(article, week=week.id) for article in articles),
         )
-
-
-def _shape(doctree: nodes.document) -> str:
-    """Return a digest of what a document shows besides what is looked up: all but its hidden toctrees.
-
-    A document is read again when a page comes that a pattern in its toctree matches. Where the toctree
-    is hidden and the rest is as it was, its page need not be written again.
-    """
-    digest = hashlib.blake2b(digest_size=8)
-    for node in doctree.findall():
-        if isinstance(node, addnodes.toctree) and node.get("hidden") and not node.get("numbered"):
-            continue
-        shown = f"{node.tagname} {node.attributes}" if isinstance(node, nodes.Element) else node.astext()
-        digest.update(f"{shown}\0".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
 
 
 def _drop_comments(doctree: nodes.document) -> None:
@@ -152,6 +134,8 @@ def _cross_references(node: addnodes.pending_xref) -> Iterator[tuple[str, str]]:
             yield "citation", key
     elif name := _document_target(node):
         yield "document", name
+        if node.get("refdomain") == "doc":
+            yield "found", name
         if node.get("reftargetid"):
             yield "heading title" if names_itself else "heading", f"{name}#{node['reftargetid']}"
         elif names_itself:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from paperloom.alike import Earlier
     from paperloom.outputs.bibliographies import FirstFile
     from paperloom.parsed_bibliography import Loaded
     from paperloom.weaving import Weaving
@@ -47,7 +48,7 @@ class PaperloomDomain(Domain):
         "sources": {},
         "files": {},
         "doctrees": {},
-        "shapes": {},
+        "alike": set(),
     }
     object_types: ClassVar[dict[str, ObjType]] = {
         "paper": ObjType(lazy("paper"), "paper", searchprio=0),
@@ -75,7 +76,8 @@ class PaperloomDomain(Domain):
         self.replaced: dict[str, bytes | None] = {}
         #: The documents that this build has read.
         self.read_now: set[str] = set()
-        #: Those of them whose pages are what they were.
+        #: What was known before of those whose pages could stay, and those whose pages do.
+        self.earlier: dict[str, Earlier] = {}
         self.spared: set[str] = set()
         #: What is woven and remembered, what stands in the output, and the pages that this build has written.
         self.weaving: Weaving
@@ -162,7 +164,6 @@ class PaperloomDomain(Domain):
         self.data["texts"].pop(docname, None)
         self.data["sources"].pop(docname, None)
         self.data["doctrees"].pop(docname, None)
-        self.data["shapes"].pop(docname, None)
         self.forget_woven()
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
@@ -171,11 +172,12 @@ class PaperloomDomain(Domain):
         for docname in docnames:
             self.replaced.setdefault(docname, None)
             self._documents.pop(docname, None)
-            for table in ("documents", "texts", "sources", "shapes"):
+            for table in ("documents", "texts", "sources"):
                 if docname in otherdata[table]:
                     self.data[table][docname] = otherdata[table][docname]
             for path in otherdata["sources"].get(docname, ()):
                 self.data["files"][path] = otherdata["files"][path]
+        self.data["alike"] |= otherdata["alike"]
         self.forget_woven()
 
     def find(self, kind: str, target: str) -> tuple[str, str, str] | None:

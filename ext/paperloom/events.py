@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.matching import patfilter
 
 from paperloom import broken_off, parsed_bibliography, theme_templates, written
+from paperloom.alike import may_stay
 from paperloom.builders import AllProcesses
 from paperloom.citing.formats import FORMATS
 from paperloom.collect import FRONT_MATTER
@@ -123,7 +124,7 @@ def find_outdated_documents(
     if not came_or_went:
         return []
     gone = {name.removeprefix(f"{PAPERS}/") for name in removed if name.startswith(f"{PAPERS}/")}
-    awaited = {("missing", docname) for docname in added} | {("document", docname) for docname in removed}
+    awaited = {("missing", docname) for docname in added} | {("found", docname) for docname in removed}
     return sorted(
         docname
         for docname, document in domain_of(env).documents.items()
@@ -140,7 +141,8 @@ def find_changed_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     read = {docname for docname in domain.read_now if docname in env.all_docs}
     note_doctrees(env, read)
     there = domain.written.pages
-    perhaps = {docname for docname in _may_be_spared(app) & read if there[docname][0] == stamp(env, docname)}
+    perhaps = {docname for docname in read if may_stay(env, docname)}
+    domain.data["alike"].clear()
     deferred = read - perhaps if isinstance(app.builder, AllProcesses) else set()
     if weaving.renew(domain.bibliography.digest, deferred) or not weaving.memory.consistent:
         weaving.memory.consistent = check_consistency(env)
@@ -151,15 +153,6 @@ def find_changed_documents(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         for docname in env.all_docs.keys() - read
         if docname not in there or there[docname][:2] != [stamp(env, docname), made[docname].digest]
     )
-
-
-def _may_be_spared(app: Sphinx) -> set[str]:
-    """Return the documents with patterns in toctrees whose pages stand there and were not asked for."""
-    domain = domain_of(app.env)
-    if not isinstance(app.builder, AllProcesses) or app.builder.outdated is None:
-        return set()
-    shapes: dict[str, str] = domain.data["shapes"]
-    return (shapes.keys() & domain.written.pages.keys()) - app.builder.outdated
 
 
 def spare_parents(app: Sphinx, builder: Builder) -> None:
@@ -189,6 +182,21 @@ def note_written(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         domain.first_files |= write_first_files(Path(app.outdir), docname, domain.references[paper.key])
 
 
+def _note_pages(app: Sphinx, record: written.Written) -> None:
+    """Record what the pages were made from that this build has written or left."""
+    domain, builder = domain_of(app.env), app.builder
+    for docname in sorted((domain.spared | domain.written_now) & app.env.all_docs.keys()):
+        made = [stamp(app.env, docname), domain.weaving.memory.pages[docname].digest]
+        if docname in domain.written_now:
+            pages = builder if isinstance(builder, StandaloneHTMLBuilder) else None
+            state = list(state_of(str(pages.get_output_path(docname)))) if pages else [0, 0, ""]
+        else:
+            state = record.pages[docname][2:]
+        record.pages[docname] = [*made, *state]
+        if isinstance(builder, AllProcesses) and (copy := builder.source_copy(docname)):
+            record.sources[docname] = list(state_of(copy))
+
+
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Write what is made from all documents, and remember what this build shows."""
     domain = domain_of(app.env)
@@ -209,11 +217,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         for docname in [docname for docname in table if docname not in app.env.all_docs]:
             del table[docname]
     note_previews(app)
-    for docname in sorted(domain.written_now & app.env.all_docs.keys()):
-        state = state_of(str(pages.get_output_path(docname))) if pages is not None else (0, 0, "")
-        record.pages[docname] = [stamp(app.env, docname), weaving.memory.pages[docname].digest, *state]
-        if isinstance(app.builder, AllProcesses) and (copy := app.builder.source_copy(docname)):
-            record.sources[docname] = list(state_of(copy))
+    _note_pages(app, record)
     if weaving.renewed or domain.written_now:
         weaving.finish()
     if isinstance(app.builder, AllProcesses):

@@ -83,10 +83,14 @@ def note_doctrees(env: BuildEnvironment, docnames: Iterable[str]) -> None:
 
 
 def stamp(env: BuildEnvironment, docname: str) -> str:
-    """Return a text that changes with the content of the files that ``docname`` was read from, and with its shape."""
-    data = domain_of(env).data
-    digests = " ".join(data["sources"].get(docname, {}).values())
-    return f"{digests} {data['shapes'][docname]}" if docname in data["shapes"] else digests
+    """Return a text that changes with the content of the files that ``docname`` was read from, and with its numbers."""
+    return " ".join(domain_of(env).data["sources"].get(docname, {}).values()) + numbers(env, docname)
+
+
+def numbers(env: BuildEnvironment, docname: str) -> str:
+    """Return the numbers of the document's sections and figures, which toctrees of others give it."""
+    given = env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)
+    return f" {given}" if any(given) else ""
 
 
 def outdated_files(env: BuildEnvironment, config_changed: bool) -> tuple[set[str], set[str], set[str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.contract.checkout import Done, digests, document_names
-from tests.contract.world import World
-from tests.site.site_support import stamps
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
 
-#: Outputs that belong to no document and that Sphinx writes in each build, with the same bytes.
-WRITTEN_EACH_TIME = frozenset({"genindex", "search", "objects.inv", ".buildinfo"})
+from tests.contract.checkout import Checkout, Done, digests, document_names
+from tests.site.site_support import stamps
 
 #: The files that pages of this knowledge base need for themselves, with the documents that need them.
 NEEDED_BY = {name: {"notes/guide"} for name in ("parts/shared.md", "notes/kettle.svg", "notes/numbers.csv")}
@@ -23,38 +23,49 @@ def preferring(*wanted):
     return pick
 
 
-def dependents(before: World, after: World, changed: set[str]) -> set[str]:
-    """Return the documents whose own text may say something else because another file changed."""
-    old, new = before.sources(), after.sources()
-    found = {docname for name in changed for docname in NEEDED_BY.get(name, ())}
-    came_or_went = {name.removesuffix(".md") for name in old.keys() ^ new.keys() if name.endswith(".md")}
-    for docname in came_or_went:
-        folder, _slash, base = docname.rpartition("/")
-        if folder in {"weeks", "topics", "archive"}:
-            found.add(f"{folder}/index")  # lists the folder by a pattern
-        # Whether a link or a list of papers leads somewhere is settled when the page with it is read.
-        found |= {name.removesuffix(".md") for name, text in new.items() if name.endswith(".md") and base in text}
-    return found
+@dataclass
+class Before:
+    """What stands there before a build: the files of the output with their times, and what the documents say."""
+
+    files: dict[str, str]
+    stamps: dict[str, int]
+    doctrees: dict[str, str]
 
 
-def require_only_what_shows_it(
-    done: Done, old: dict[str, str], old_stamps: dict[str, int], changed, dependent=frozenset()
-):
+def look(checkout: Checkout) -> Before:
+    """Look at what the last build left."""
+    return Before(digests(checkout.out), stamps(checkout.out), _doctrees(checkout.out.with_name("doctrees")))
+
+
+def _doctrees(folder: Path) -> dict[str, str]:
+    """Return all doctrees as texts without lines, by document name."""
+    return {
+        path.relative_to(folder).as_posix().removesuffix(".doctree"): pickle.loads(path.read_bytes()).pformat()
+        for path in folder.rglob("*.doctree")
+    }
+
+
+def require_only_what_shows_it(done: Done, before: Before, changed: set[str]):
     """Fail if ``done`` did more than the edit of the source files ``changed`` asks for.
 
-    Documents whose source was edited are read and rendered, even where nothing of the edit shows.
+    A document is read if a file that it is made of was edited, or if it says something else than before
+    (a list by a pattern, a link that leads somewhere now); a page is rendered, and a file written, if its
+    bytes differ. Sphinx writes its static files in each build, with the same bytes.
     """
     new, new_stamps = digests(done.build.out), stamps(done.build.out)
-    edited = {docname for docname in document_names(changed) if f"{docname}.html" in new}
-    differ = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    shown = {name.removesuffix(".html") for name in differ}
-    written = {name for name, stamp in new_stamps.items() if old_stamps.get(name) != stamp and name not in differ}
-    pages = {name.removesuffix(".html") for name in written if not name.startswith("_static/")}
+    found = _doctrees(done.build.out.with_name("doctrees"))
+    # Sphinx leaves the doctrees of documents that are gone.
+    doctrees = {docname: said for docname, said in found.items() if f"{docname}.html" in new}
+    edited = {docname for docname in document_names(changed) if docname in doctrees}
+    edited |= {docname for name in changed for docname in NEEDED_BY.get(name, ())}
+    others = {docname for docname, said in doctrees.items() if before.doctrees.get(docname) != said}
+    differ = {name for name in before.files.keys() | new.keys() if before.files.get(name) != new.get(name)}
+    written = {name for name in new if new_stamps[name] != before.stamps.get(name)}
     slips = {
-        "not read": edited - done.read,
-        "read without need": done.read - edited - dependent,
-        "rendered without need": done.rendered - shown - edited - dependent,
-        "written without need": pages - edited - dependent - WRITTEN_EACH_TIME,
+        "not read": (edited | others) - done.read,
+        "read without need": done.read - edited - others,
+        "rendered without need": done.rendered - {name.removesuffix(".html") for name in differ},
+        "written without need": {name for name in written if not name.startswith("_static/")} - differ,
     }
-    found = {what: sorted(names) for what, names in slips.items() if names}
-    assert found == {}, found
+    made = {what: sorted(names) for what, names in slips.items() if names}
+    assert made == {}, made

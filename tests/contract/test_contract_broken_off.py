@@ -46,11 +46,12 @@ def smallest_world():
     world.papers = {key: world.papers[key] for key in ("lake2019slow", "moss2020quiet")}
     world.weeks = {"2020-w38": Week("Week 38, 2020", "A paper about water.", ["moss2020quiet"])}
     world.topics = {"rivers": Topic("Rivers", "Water that moves.")}
-    world.archive, world.notes = {}, ["guide"]
+    world.archive, world.notes = {}, ["guide", "quiet"]
     listed = "weeks/*\ntopics/*\nnotes/index"
     world.files = {
         "index.md": f"# Small\n\n```{{latest-week}}\n```\n\n```{{toctree}}\n:hidden:\n:glob:\n\n{listed}\n```\n",
         "notes/guide.md": "# Guide\n\nText.\n",
+        "notes/quiet.md": "# Quiet\n\nText.\n",
     }
     world.config["html_baseurl"] = "https://example.org/small/"
     return world
@@ -64,6 +65,7 @@ def smallest_world_edited():
     del world.papers["moss2020quiet"]
     world.weeks["2020-w38"].papers = ["gale2018windy"]
     world.papers["lake2019slow"].former = ["papers/old1999kettle"]
+    world.files["notes/quiet.md"] += "\n% Nothing of this shows.\n"
     world.files["notes/kettle.svg"] = PICTURE.format(size=1)
     world.files["notes/guide.md"] += "\n![A kettle](kettle.svg)\n\n{download}`It <kettle.svg>`\n"
     return world
@@ -174,6 +176,7 @@ def test_space_that_suffices_lets_a_build_finish(checkout):
         "source-read",
         "doctree-read",
         "env-updated",
+        "env-get-updated",
         "env-check-consistency",
         "write-started",
         "doctree-resolved",

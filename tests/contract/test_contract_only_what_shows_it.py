@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import os
+from unittest.mock import ANY
 
 import pytest
 
-from tests.contract.checkout import Stamp, digests, document_names
-from tests.contract.economy import NEEDED_BY, dependents, preferring, require_only_what_shows_it
+from tests.contract.checkout import Done, Stamp, document_names
+from tests.contract.economy import look, preferring, require_only_what_shows_it
 from tests.contract.edits import EDITS
-from tests.contract.world import World
+from tests.contract.world import PICTURE, World
 from tests.site.site_support import stamps
 
 #: Edits for which the first candidates would change nothing.
@@ -47,7 +48,7 @@ def test_an_edit_has_the_pages_that_show_it_written_and_no_other(built, clean, w
         world.papers["lake2019slow"].page = world.papers["moss2020quiet"].entry = False
         checkout.put(world)
         checkout.do()
-    old, old_stamps = digests(checkout.out), stamps(checkout.out)
+    before = look(checkout)
     edited = copy.deepcopy(world)
     EDITS[name](edited, preferring(*wanted))
 
@@ -56,7 +57,7 @@ def test_an_edit_has_the_pages_that_show_it_written_and_no_other(built, clean, w
     done = checkout.do()
 
     clean.require(done.build.out, edited)
-    require_only_what_shows_it(done, old, old_stamps, changed, dependents(world, edited, changed))
+    require_only_what_shows_it(done, before, changed)
 
 
 @pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "shown"])
@@ -82,28 +83,178 @@ def test_a_page_that_only_lists_a_new_page_for_the_sidebar_is_not_written_again(
     assert checkout.do().rendered == set()
 
 
-def test_a_second_build_does_nothing(built):
-    old, old_stamps = digests(built.out), stamps(built.out)
+#: Edits of which nothing shows: a file with a text in it, and the text in its place.
+UNSEEN = {
+    "a comment of a writer": ("papers/lake2019slow.md", "## Results\n", "<!-- Look again. -->\n\n## Results\n"),
+    "a comment of Markdown": ("notes/terms.md", "(the-word)=", "% Look again.\n\n(the-word)="),
+    "blank lines": ("notes/guide.md", "See ", "\n\nSee "),
+    "the order of front matter": (
+        "papers/lake2019slow.md",
+        "  topics: [rivers]\n  tldr: Rivers that flow slowly carry more information.\n",
+        "  tldr: Rivers that flow slowly carry more information.\n  topics: [rivers]\n",
+    ),
+    "quotes in front matter": ("papers/lake2019slow.md", "topics: [rivers]", "topics: ['rivers']"),
+    "a comment in an included file": ("parts/shared.md", "A part", "% Look again.\n\nA part"),
+    "the end of a file": ("weeks/2021-w06.md", "pine2021tall\n```\n", "pine2021tall\n```\n\n\n"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "edited"), UNSEEN.values(), ids=UNSEEN)
+@pytest.mark.parametrize("copies", [True, False], ids=["with copies of sources", "without"])
+def test_an_edit_of_which_nothing_shows_has_no_page_written(built, clean, world, name, text, edited, copies):
+    world.config["html_copy_source"] = copies
+    built.put(world)
+    built.do()
+    before = look(built)
+    assert text in built.text(name)
+    changed = Pinned(world, {name: built.text(name).replace(text, edited, 1)})
+    built.put(changed)
 
     done = built.do()
 
-    require_only_what_shows_it(done, old, old_stamps, set())
+    clean.require(done.build.out, changed)
+    require_only_what_shows_it(done, before, {name})
+    assert done.read
+    assert done.rendered == set()
+    # What was spared once is not forgotten.
+    assert built.do() == Done(ANY, set(), set())
+
+
+#: Edits of the page below that leave its words as they are.
+WORDLESS = {
+    "the address of a link": ("example.org/tea", "example.org/coffee"),
+    "the language of code": ("```python", "```text"),
+    "a list in a list": ("- black\n- green", "- black\n  - green"),
+    "emphasis": ("*warm*", "**warm**"),
+    "the level of a heading": ("### Leaves", "## Leaves"),
+    "the words for a picture": ("![A kettle]", "![A pot]"),
+    "the name of a target": ("(leaves)=", "(the-leaves)="),
+    "a description for search engines": ("description: Drinks", "description: Hot drinks"),
+}
+
+
+@pytest.mark.parametrize(("text", "edited"), WORDLESS.values(), ids=WORDLESS)
+def test_an_edit_that_changes_no_word_is_seen(checkout, clean, world, text, edited):
+    page = (
+        "---\norphan: true\nmyst:\n  html_meta:\n    description: Drinks\n---\n"
+        "# Tea\n\n## Kinds\n\n- black\n- green\n\n"
+        "(leaves)=\n### Leaves\n\nA *warm* [drink](https://example.org/tea).\n\n```python\ntea = 1\n```\n\n"
+        "![A kettle](kettle.svg)\n"
+    )
+    assert text in page
+    world.files["notes/tea.md"] = page
+    checkout.put(world)
+    checkout.do()
+    # The counterpart: it would stay if nothing showed.
+    world.files["notes/tea.md"] = page = f"{page}\n% Unseen.\n"
+    checkout.put(world)
+    assert checkout.do() == Done(ANY, {"notes/tea"}, set())
+    before = look(checkout)
+    world.files["notes/tea.md"] = page.replace(text, edited)
+    changed = checkout.put(world)
+
+    done = checkout.do()
+
+    clean.require(done.build.out, world)
+    require_only_what_shows_it(done, before, changed)
+    assert "notes/tea" in done.rendered
+
+
+def test_a_page_that_was_spared_shows_what_changed_elsewhere_since(built, clean, world):
+    comment = {"papers/lake2019slow.md": built.text("papers/lake2019slow.md").replace("## R", "% Look.\n\n## R")}
+    built.put(Pinned(world, comment))
+    built.do()
+    world.papers["moss2020quiet"].text = "Unlike SlowRiver in every way."
+    built.put(Pinned(world, comment))
+
+    done = built.do()
+
+    clean.require(done.build.out, Pinned(world, comment))
+    assert "papers/lake2019slow" in done.rendered - done.read
+
+
+def test_an_edit_that_does_not_show_and_another_that_does_are_told_apart(built, clean, world):
+    """The same page says what it said, and shows something else of another one."""
+    world.papers["moss2020quiet"].text = "Unlike SlowRiver in every way."
+    comment = {"papers/lake2019slow.md": built.text("papers/lake2019slow.md").replace("## R", "% Look.\n\n## R")}
+    before = look(built)
+    changed = built.put(Pinned(world, comment))
+
+    done = built.do()
+
+    clean.require(done.build.out, Pinned(world, comment))
+    require_only_what_shows_it(done, before, changed)
+    assert "papers/lake2019slow" in done.rendered
+
+
+def test_a_picture_of_a_page_that_stays_is_copied_anew(built, clean, world):
+    before = look(built)
+    world.files["notes/kettle.svg"] = PICTURE.format(size=7)
+    changed = built.put(world)
+
+    done = built.do()
+
+    clean.require(done.build.out, world)
+    require_only_what_shows_it(done, before, changed)
+    assert done.rendered == set()
+
+
+def test_pages_that_many_processes_read_are_told_apart_as_well(checkout, clean, world):
+    world.files |= {f"lists/n{number}.md": f"---\norphan: true\n---\n# N {number}\n" for number in range(60)}
+    checkout.put(world)
+    checkout.do(parallel=2)
+    before = look(checkout)
+    for number in range(60):
+        world.files[f"lists/n{number}.md"] += "\nSeen.\n" if number % 2 else "\n% Unseen.\n"
+    changed = checkout.put(world)
+
+    done = checkout.do(parallel=2)
+
+    clean.require(done.build.out, world)
+    written = {name for name, stamp in stamps(checkout.out).items() if before.stamps[name] != stamp}
+    assert {name for name in written if name.startswith("lists/")} == {f"lists/n{odd}.html" for odd in range(1, 60, 2)}
+    assert len(changed) == 60
+
+
+def test_a_page_whose_numbers_changed_is_written_even_if_its_own_edit_does_not_show(checkout, clean, world):
+    """A toctree gives the sections of other pages their numbers."""
+    listed = "---\norphan: true\n---\n# Lists\n\n```{{toctree}}\n:numbered:\n\n{}\n{}\n```\n"
+    world.files |= {"lists/one.md": "# One\n", "lists/two.md": "# Two\n", "lists/index.md": listed.format("one", "two")}
+    checkout.put(world)
+    checkout.do()
+    before = look(checkout)
+    world.files |= {"lists/two.md": "# Two\n\n% Unseen.\n", "lists/index.md": listed.format("two", "one")}
+    changed = checkout.put(world)
+
+    done = checkout.do()
+
+    clean.require(done.build.out, world)
+    require_only_what_shows_it(done, before, changed)
+    assert {"lists/one", "lists/two"} <= done.rendered
+
+
+def test_a_second_build_does_nothing(built):
+    before = look(built)
+
+    done = built.do()
+
+    require_only_what_shows_it(done, before, set())
 
 
 @pytest.mark.parametrize("when", ["now", "long ago"])
 def test_files_that_were_touched_and_not_changed_have_nothing_done(built, when):
-    old, old_stamps = digests(built.out), stamps(built.out)
+    before = look(built)
     for path in built.source.rglob("*"):
         os.utime(path, None if when == "now" else (0, 0))
 
     done = built.do()
 
-    require_only_what_shows_it(done, old, old_stamps, set())
+    require_only_what_shows_it(done, before, set())
 
 
 def test_a_page_that_was_written_anew_with_the_same_text_has_nothing_done(built):
     """Editors and version control replace files by new ones."""
-    old, old_stamps = digests(built.out), stamps(built.out)
+    before = look(built)
     for name in ("papers/lake2019slow.md", "notes/guide.md", "references.bib", "conf.py"):
         text = built.text(name)
         built.path(name).unlink()
@@ -111,16 +262,16 @@ def test_a_page_that_was_written_anew_with_the_same_text_has_nothing_done(built)
 
     done = built.do()
 
-    require_only_what_shows_it(done, old, old_stamps, set())
+    require_only_what_shows_it(done, before, set())
 
 
 def test_a_comment_in_the_configuration_has_nothing_done(built):
-    old, old_stamps = digests(built.out), stamps(built.out)
+    before = look(built)
     built.write("conf.py", built.text("conf.py") + "# nothing\n")
 
     done = built.do()
 
-    require_only_what_shows_it(done, old, old_stamps, set())
+    require_only_what_shows_it(done, before, set())
 
 
 def test_a_value_of_the_configuration_has_everything_rendered(built, world):
@@ -134,7 +285,7 @@ def test_a_value_of_the_configuration_has_everything_rendered(built, world):
 
 
 def test_an_edit_that_was_taken_back_has_nothing_done(built, world):
-    old, old_stamps = digests(built.out), stamps(built.out)
+    before = look(built)
     edited = copy.deepcopy(world)
     edited.papers["lake2019slow"].tldr = "Nothing."
     built.put(edited)
@@ -142,7 +293,7 @@ def test_an_edit_that_was_taken_back_has_nothing_done(built, world):
 
     done = built.do()
 
-    require_only_what_shows_it(done, old, old_stamps, set())
+    require_only_what_shows_it(done, before, set())
 
 
 @pytest.mark.parametrize("stamp", [Stamp.LONG_AGO, Stamp.UNCHANGED])
@@ -159,7 +310,7 @@ def test_an_edit_that_was_taken_back_has_nothing_done(built, world):
 )
 def test_an_edit_is_seen_whatever_the_time_of_the_file(built, clean, world, name, stamp):
     """Version control, archives and copies set times in the past; the old and the new text are equally long."""
-    old, old_stamps = digests(built.out), stamps(built.out)
+    before = look(built)
     text = world.sources()[name]
     edited = text[::-1].replace("t", "T", 1)[::-1] if name.endswith(".md") else text.replace("v1z", "v2z")
     changed = Pinned(world, {name: edited})
@@ -168,9 +319,7 @@ def test_an_edit_is_seen_whatever_the_time_of_the_file(built, clean, world, name
     done = built.do()
 
     clean.require(done.build.out, changed)
-    require_only_what_shows_it(
-        done, old, old_stamps, {name} if name.endswith(".md") else set(), NEEDED_BY.get(name, set())
-    )
+    require_only_what_shows_it(done, before, {name})
 
 
 class Pinned:

@@ -43,6 +43,19 @@ def test_an_edit_taken_back_after_a_killed_build_is_taken_back_in_the_output(bui
     clean.require(built.do().build.out, world)
 
 
+def test_numbers_that_a_killed_build_gave_are_shown_by_the_next(checkout, clean, world):
+    """A toctree gives the sections of other pages their numbers; what had to be written was known to one build only."""
+    listed = "---\norphan: true\n---\n# Lists\n\n```{{toctree}}\n:numbered:\n\n{}\n{}\n```\n"
+    world.files |= {"lists/one.md": "# One\n", "lists/two.md": "# Two\n", "lists/index.md": listed.format("one", "two")}
+    checkout.put(world)
+    checkout.do()
+    world.files["lists/index.md"] = listed.format("two", "one")
+    checkout.put(world)
+    killed_at(checkout, "write-started")
+
+    clean.require(checkout.do().build.out, world)
+
+
 @pytest.mark.parametrize("name", [".catalog.json.", ".lake2019slow.bib."])
 def test_a_file_that_a_killed_build_was_writing_is_removed(built, clean, world, name):
     """Files are written under another name first, which stayed in the output when nothing wrote them again."""

@@ -8,12 +8,11 @@ import shutil
 
 import pytest
 
-from tests.contract.checkout import Checkout, Stamp, digests
+from tests.contract.checkout import Checkout, Stamp
 from tests.contract.damages import DAMAGES, damage
-from tests.contract.economy import preferring, require_only_what_shows_it
+from tests.contract.economy import look, preferring, require_only_what_shows_it
 from tests.contract.edits import EDITS
 from tests.contract.world import small_world
-from tests.site.site_support import stamps
 
 
 def check_out_anew(checkout, world):
@@ -34,47 +33,47 @@ def edited_world():
 def test_a_fresh_checkout_reads_and_writes_what_differs_by_content(built, clean):
     world = edited_world()
     check_out_anew(built, world)
-    old, old_stamps = digests(built.out), stamps(built.out)
+    before = look(built)
 
     done = built.do()
 
     clean.require(done.build.out, world)
-    require_only_what_shows_it(done, old, old_stamps, {"papers/lake2019slow.md"})
+    require_only_what_shows_it(done, before, {"papers/lake2019slow.md"})
 
 
 def test_a_fresh_checkout_of_the_same_sources_has_nothing_to_do(built, clean, world):
     check_out_anew(built, world)
-    old, old_stamps = digests(built.out), stamps(built.out)
+    before = look(built)
 
     done = built.do()
 
     clean.require(done.build.out, world)
-    require_only_what_shows_it(done, old, old_stamps, set())
+    require_only_what_shows_it(done, before, set())
 
 
 @pytest.mark.parametrize("stamp", Stamp)
 def test_another_branch_and_back_reads_and_writes_what_differs(built, clean, world, stamp):
     branch = edited_world()
     for there, documents in ((branch, {"papers/lake2019slow.md"}), (world, {"papers/lake2019slow.md"})):
-        old, old_stamps = digests(built.out), stamps(built.out)
+        before = look(built)
         built.put(there, stamp)
 
         done = built.do()
 
         clean.require(done.build.out, there)
-        require_only_what_shows_it(done, old, old_stamps, documents)
+        require_only_what_shows_it(done, before, documents)
 
 
 @pytest.mark.parametrize("stamp", Stamp)
 def test_another_branch_and_back_without_a_build_has_nothing_to_do(built, clean, world, stamp):
-    old, old_stamps = digests(built.out), stamps(built.out)
+    before = look(built)
     built.put(edited_world(), stamp)
     built.put(world, stamp)
 
     done = built.do()
 
     clean.require(done.build.out, world)
-    require_only_what_shows_it(done, old, old_stamps, set())
+    require_only_what_shows_it(done, before, set())
 
 
 def test_sources_that_are_older_than_what_was_kept_are_seen(built, clean):

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import threading
-from pathlib import Path
+from pathlib import Path, PosixPath
 
 _TEMPORARY = re.compile(r"\..+\.[0-9]+-[0-9]+")
 
@@ -43,6 +43,17 @@ def write_bytes(path: Path, *parts: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+class FileOfPage(PosixPath):
+    """The path of a file that keeps its time where it is written with the bytes that it has."""
+
+    def write_text(
+        self, data: str, encoding: str | None = None, errors: str | None = None, newline: str | None = None
+    ) -> int:
+        """Write the file whole, or not at all; line ends stay as they are."""
+        write_bytes_if_changed(Path(self), data.encode(encoding or "utf-8", errors or "strict"))
+        return len(data)
 
 
 def remove_temporary(folder: Path) -> None:
