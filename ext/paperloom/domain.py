@@ -112,15 +112,17 @@ class PaperloomDomain(Domain):
             }
         return self._documents
 
-    def documents_before(self) -> dict[str, Document]:
-        """Return what each document said before this build, without the running text."""
-        before = dict(self.documents)
-        for docname, kept in self.replaced.items():
-            if kept is None:
-                before.pop(docname, None)
-            else:
-                before[docname] = pickle.loads(kept)  # noqa: S301  # our own
-        return before
+    def facts_before(self) -> Facts | None:
+        """Return the facts as they were before this build, without the running text; None where they are the same."""
+        replaced = {docname: pickle.loads(kept) for docname, kept in self.replaced.items() if kept}  # noqa: S301  # our own
+        documents = self.documents
+        same = {docname for docname, document in replaced.items() if documents.get(docname) == document}
+        if same == self.replaced.keys() and self.bibliography.is_as_before:
+            return None
+        # In the order of now, so that nothing seems to have moved.
+        new = self.replaced.keys() - replaced.keys()
+        before = {docname: document for docname, document in documents.items() if docname not in new}
+        return Facts(before | replaced, self.bibliography.references_before)
 
     def document(self, docname: str) -> Document:
         """Return what a document says, with its running text."""

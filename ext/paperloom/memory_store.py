@@ -71,7 +71,7 @@ class Store:
 
     def store(self, memory: Memory) -> None:
         """Store ``memory``: the whole of it, or what differs from what was stored as a whole."""
-        facts = {"basis": memory.basis, "sections": memory.sections, "consistent": memory.consistent}
+        facts = {name: getattr(memory, name) for name in ("basis", "facts", "sections", "consistent")}
         changes: dict[str, tuple[dict[str, Any], list[str]]] = {}
         for name in _TABLES:
             before, now = self._all.get(name, {}), getattr(memory, name)

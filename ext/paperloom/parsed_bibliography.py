@@ -86,6 +86,11 @@ class Loaded:
         return self._before.bibliography
 
     @property
+    def is_as_before(self) -> bool:
+        """Whether the entries are those of the build before."""
+        return self.digest == self.digest_before
+
+    @property
     def references(self) -> dict[str, Reference]:
         """The entries by citation key."""
         return self.bibliography.references

@@ -93,7 +93,7 @@ def note(app: Sphinx, exception: Exception | None) -> None:
     if any(".." in pattern for pattern in app.config.paperloom_bibliography) or started_from != before(app, name):
         return
     files = app.env.get_domain("paperloom").data["files"]
-    others = _states(sorted(path for path in files if path.startswith("..") or Path(path).is_absolute()), app.srcdir)
+    others = _states(sorted(path for path in files if path.startswith(("..", os.sep))), app.srcdir)
     if all(max(modified, changed) < started - _CLOCK_STEP for modified, changed, _size in others.values()):
         record = {"before": started_from, "after": after(app), "others": others}
         write_if_changed(_path(app, name), json.dumps(record) + "\n")

@@ -16,7 +16,6 @@ from paperloom.outputs.catalog import record_text
 from paperloom.package import PACKAGE_DIGEST
 from paperloom.sections import section_links, sections
 from paperloom.views import VIEWS
-from paperloom.weave.facts import Facts
 from paperloom.weave.labels import citation_label
 from paperloom.weave.memory import Made, MadeText, Memory
 from paperloom.weave.pages.cards import Card, preview_of
@@ -93,7 +92,7 @@ class Weaving:
         return digest_of(bibliography, *stamps)
 
     def renew(self, bibliography: str, deferred: set[str]) -> bool:
-        """Weave what changed; return whether anything did.
+        """Weave what changed; return whether facts or mentions did.
 
         The pages of ``deferred`` documents will be written in any case and are made then.
         """
@@ -125,7 +124,8 @@ class Weaving:
             }
         else:
             woven = self.domain.woven
-            self.memory = Memory(mentions=dict(woven.mentions_by_document), identifiers=dict(woven.facts.identifiers))
+            mentions, identifiers = dict(woven.mentions_by_document), dict(woven.facts.identifiers)
+            self.memory = Memory(facts=self.basis, mentions=mentions, identifiers=identifiers)
             todo = set(documents)
         self.memory.basis, self.memory.sections = self.basis, sections_now
         for docname in [docname for docname in self.memory.pages if docname not in documents]:
@@ -136,18 +136,23 @@ class Weaving:
                 self.memory.pages.pop(docname, None)
             else:
                 self.page(docname)
-        return True
+        return self.memory.facts == self.basis
 
     def _renew_part(self) -> set[str]:
         """Weave anew what a change can have touched and return the names of what changed."""
         domain, memory = self.domain, self.memory
-        before = Woven(Facts(domain.documents_before(), domain.bibliography.references_before))
+        facts = domain.facts_before()
+        before = Woven(facts or domain.woven.facts)
         before.__dict__["mentions_by_document"] = memory.mentions
         before.facts.__dict__["identifiers"] = memory.identifiers
         before.related_found = memory.related
         after = domain.woven
         after.facts.__dict__["identifiers"] = memory.identifiers = renew_identifiers(before.facts, after.facts)
         mentions = renew_mentions(before, after, set(domain.replaced), memory.mentions, domain)
+        if mentions == memory.mentions:
+            mentions = memory.mentions
+        if facts or mentions is not memory.mentions:
+            memory.facts = self.basis
         after.__dict__["mentions_by_document"] = memory.mentions = mentions
         after.related_found = memory.related = renew_related(before, after, memory.related)
         return changed_names(before, after)
@@ -275,7 +280,7 @@ class Weaving:
 
     def basis_of_outputs(self, title: str) -> str:
         """Return a text that changes with everything that the files made from all documents show."""
-        return f"{self.basis} {title}"
+        return f"{self.memory.facts} {title}"
 
     def basis_of_bibliographies(self) -> str:
         """Return a digest that changes with the entries, and with the papers that have a page."""

@@ -33,11 +33,13 @@ class Memory:
     ``identifiers`` are those of each paper, ``mentions`` those in each document, ``related`` the
     closest papers of each, ``pages`` what each document shows of others, ``results`` what was read
     for the results that pages share, and ``records`` the records of the catalog by name.
+    ``facts`` is a digest of documents and bibliography when facts or mentions changed last.
     ``sections`` is a digest of the site's sections, which every page shows; ``consistent`` says
     that nothing is wrong with all documents together.
     """
 
     basis: str = ""
+    facts: str = ""
     sections: str = ""
     consistent: bool = False
     identifiers: dict[str, tuple[Identifier, ...]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Weaving anew only what a change can have touched.
 
-Every function gives what weaving everything would give; tests compare the two.
+Every function gives what weaving everything would give; tests compare the two. Where facts or
+mentions are the same object before and after, nothing that is made from them is looked at.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from paperloom.model.records import Document, Mention
 from paperloom.weave.facts import Facts, identifiers_of
 from paperloom.weave.mentions import mentions_in, name_index
 from paperloom.weave.related import Related, rarity
-from paperloom.weave.tracked import FACTS, WOVEN
+from paperloom.weave.tracked import FACTS, WOVEN_FROM_BOTH, WOVEN_FROM_FACTS, WOVEN_FROM_MENTIONS
 from paperloom.weave.tracking import KEYS, changes
 from paperloom.weave.woven import Woven
 
@@ -67,12 +68,16 @@ def _names(facts: Facts, keys: Iterable[str]) -> set[str]:
 
 def _differing(old: Mapping[str, object], new: Mapping[str, object]) -> set[str]:
     """Return the keys whose values came, went or changed."""
+    if old is new:
+        return set()
     found = {key for key, value in new.items() if (earlier := old.get(key)) is not value and earlier != value}
     return found | (old.keys() - new.keys())
 
 
 def renew_identifiers(before: Facts, after: Facts) -> dict[str, tuple[Identifier, ...]]:
     """Return the identifiers of all papers; those whose page and entry are the same have the same ones."""
+    if before is after:
+        return dict(before.identifiers)
     changed = _differing(before.papers, after.papers) | _differing(before.references, after.references)
     known = before.identifiers
     return {
@@ -97,6 +102,8 @@ def _moved_identifiers(old: Facts, new: Facts) -> set[Identifier]:
 def _labels_changed(old: Facts, new: Facts) -> set[tuple[str, str]]:
     """Return the targets of references, as (kind, target), that came, went or have another label."""
     found: set[tuple[str, str]] = set()
+    if old is new:
+        return found
     for kinds, tables in (
         (("paper", "citation"), (old.paper_pages, new.paper_pages)),
         (("citation",), (old.references, new.references)),
@@ -118,6 +125,8 @@ def _labels_changed(old: Facts, new: Facts) -> set[tuple[str, str]]:
 
 def _referring(documents: Mapping[str, Document], targets: set[tuple[str, str]], moved: set[Identifier]) -> set[str]:
     """Return the documents that refer to one of ``targets`` or link an identifier that ``moved``."""
+    if not targets and not moved:
+        return set()
     return {
         docname
         for docname, document in documents.items()
@@ -138,13 +147,15 @@ def renew_related(
     old, new = before.facts, after.facts
     if _reordered(old.order, new.order):
         return {}  # ties are broken by the order, anywhere
+    if old is new and before.mentions_by_document is after.mentions_by_document:
+        return dict(remembered)
     touched = {
         name.partition("/")[2]
         for table in ("paper_topics", "featuring", "relations")
         for name in changes(table, getattr(old, table), getattr(new, table))
         if not name.endswith(KEYS)
     }
-    for slug in old.topic_papers.keys() | new.topic_papers.keys():
+    for slug in () if old is new else old.topic_papers.keys() | new.topic_papers.keys():
         members = old.topic_papers.get(slug, ()), new.topic_papers.get(slug, ())
         if rarity(len(members[0])) != rarity(len(members[1])):
             touched.update(*members)
@@ -176,13 +187,21 @@ def _reordered(old: Sequence[str], new: Sequence[str]) -> bool:
 
 def changed_names(before: Woven, after: Woven) -> set[str]:
     """Return the names of everything that views read and that differs before and after."""
+    same_facts = before.facts is after.facts
+    same_mentions = before.mentions_by_document is after.mentions_by_document
     found: set[str] = set()
-    for table in FACTS:
+    for table in () if same_facts else FACTS:
         found |= changes(table, getattr(before.facts, table), getattr(after.facts, table))
-    for table in WOVEN:
-        if table != "mentions":
-            found |= changes(table, getattr(before, table), getattr(after, table))
-    found |= _changed_mentions(before, after)
+    for are_same, tables in (
+        (same_facts, WOVEN_FROM_FACTS),
+        (same_mentions, WOVEN_FROM_MENTIONS),
+        (same_facts and same_mentions, WOVEN_FROM_BOTH),
+    ):
+        for table in () if are_same else tables:
+            if table == "mentions":
+                found |= _changed_mentions(before, after)
+            else:
+                found |= changes(table, getattr(before, table), getattr(after, table))
     # Those that a change may have touched are found anew: most are what they were.
     known = before.related_found
     same = {key for key, related in after.related_found.items() if known.get(key) is related}

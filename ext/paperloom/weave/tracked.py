@@ -32,18 +32,17 @@ FACTS = (
     "week_pages",
     "weeks",
 )
-WOVEN = (
-    "article_mentions",
+#: The woven tables that views read, by what they are made from.
+WOVEN_FROM_FACTS = (
     "article_titles",
-    "mention_counts",
-    "mentions",
-    "named_in_week",
     "neighbours",
     "picked_in",
     "topic_articles",
     "week_of_document",
     "weeks_of_period",
 )
+WOVEN_FROM_MENTIONS = ("mention_counts", "named_in_week")
+WOVEN_FROM_BOTH = ("article_mentions", "mentions")
 
 
 def _tracked(name: str) -> Any:

@@ -73,6 +73,8 @@ class TrackedTable(Mapping[Key, Value_co]):
 
 def changes(name: str, before: Mapping[Any, object], after: Mapping[Any, object]) -> set[str]:
     """Return the names of everything in the table ``name`` that differs before and after."""
+    if before is after:
+        return set()
     missing = object()
     different = {
         f"{name}/{key}"
