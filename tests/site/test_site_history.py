@@ -77,6 +77,13 @@ def test_a_file_with_changes_that_are_not_committed_has_no_day(repository):
     assert days["papers/ember2020kettle"] == "2021-03-01"
 
 
+def test_an_edit_of_text_alone_takes_the_day_away_in_the_next_build(repository):
+    """Nothing else that the sitemap is made from has changed."""
+    assert repository.days()[MOSS] == "2021-03-01"
+    repository.site.edit(f"{MOSS}.md", "Only one listener.", "Only two listeners.")
+    assert repository.days()[MOSS] is None
+
+
 def test_a_commit_alone_changes_the_days_as_in_a_clean_build(repository):
     repository.site.edit(f"{MOSS}.md", "Only one listener.", "Only two listeners.")
     assert repository.days()[MOSS] is None

@@ -60,8 +60,7 @@ def _write_maps(app: Sphinx, written: Written) -> bool:
     title = str(app.config.project)
     is_published = app.builder.name in PUBLISHED
     history = History(Path(app.srcdir), Path(app.doctreedir, "paperloom-history.json")) if _has_map(app) else None
-    state = f"{history.state} {_other_paths(app)}" if history else ""
-    around = (title, getattr(app.builder, "surroundings", ""), state)
+    around = (title, getattr(app.builder, "surroundings", ""), history.state if history else "")
     domain = domain_of(app.env)
     basis = domain.weaving.basis_of_outputs(" ".join(around))
     same = written.basis == basis
@@ -91,12 +90,6 @@ def _announce(app: Sphinx, written: Written, names: Iterable[str]) -> None:
 
 def _has_map(app: Sphinx) -> bool:
     return bool(app.config.html_baseurl) and app.builder.name in PUBLISHED
-
-
-def _other_paths(app: Sphinx) -> list[str]:
-    """Return the files of documents that are no Markdown: a page can come from another file and say the same."""
-    paths = app.project._docname_to_path.values()  # noqa: SLF001  # thousands
-    return sorted(path for each in paths if not (path := str(each)).endswith(".md"))
 
 
 def _files(app: Sphinx, facts: Facts, title: str) -> Iterator[tuple[str, str]]:
