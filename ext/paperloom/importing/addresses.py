@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
+from paperloom.importing.marks import shown
 from paperloom.importing.words import normalize
 from paperloom.model.identifiers import identify, is_web_address, normalize_arxiv, strip_tracking
 
@@ -80,7 +81,8 @@ def find_bare(text: str) -> Iterator[Found]:
 
     Fullwidth letters are read as ASCII; brackets that open before the address do not belong to it.
     """
-    folded = text.translate(_HALFWIDTH) if re.search("[ｈＨ][ｔＴ][ｔＴ]", text) else text
+    folded = shown(text)
+    folded = folded.translate(_HALFWIDTH) if re.search("[ｈＨ][ｔＴ][ｔＴ]", folded) else folded
     taken = at = 0
     while match := _BARE.search(folded, at):
         url = _trim(match[0])
@@ -158,6 +160,15 @@ def is_address_text(text: str, href: str = "") -> bool:
     if bare and bare in folded and len(re.sub(r"\W|https?", "", folded.replace(bare, ""))) <= _LEFT_OVER:
         return True
     return bool(bare) and re.sub(r"^(?:https?://)?(?:www\.)?", "", folded).rstrip("/…").rstrip(".") == bare.rstrip(".")
+
+
+def words_beside_address(text: str, href: str) -> str:
+    """Return the words behind the address in a link's text, where the address stands there as it is."""
+    first, _blank, rest = text.strip().partition(" ")
+    if not re.match(r"https?://\S+\.", first) or not re.search(r"[^\W\d_]{2}", rest):
+        return ""
+    bare, target = ("".join(normalize(unquote(each)).split()).rstrip("/") for each in (first, href))
+    return rest.strip() if bare == target or identify(first) == identify(href) else ""
 
 
 def resolve(href: str, base: str | None) -> str | None:

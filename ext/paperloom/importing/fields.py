@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from paperloom.importing.addresses import PAPER, arxiv_of, host_of, kind_of, split_id
-from paperloom.importing.blocks import CARD, PARAGRAPH, Block
+from paperloom.importing.addresses import arxiv_of, host_of, split_id
+from paperloom.importing.blocks import CARD, PARAGRAPH, Block, is_told
 from paperloom.importing.entry import (
     CARDED,
     HEAD,
@@ -34,6 +34,7 @@ from paperloom.importing.title_words import (
     without_site,
     words,
 )
+from paperloom.importing.venues import split_venue
 from paperloom.importing.words import label_of, strip_label
 
 
@@ -136,6 +137,8 @@ class _Fields(OwnAddress):
         after = "" if len(after) == 1 or main.address.url.endswith(after) or aside else after
         if not (before or after or label):
             return "", True
+        if label and len(lines[number]) == 1 and number and re.search(r"[。.!！]$", words_of_line(lines[number - 1])):
+            return label, False
         if label and (not before or label_of(before) == "label_paper"):
             return label, not after and not aside
         if is_sentence(before) or (label_of(main.address.label) and is_running(block, lines[number][:at])):
@@ -175,18 +178,25 @@ class _Fields(OwnAddress):
         if self.of_paper:
             if url is None and (named := of_heading or of_title):
                 arxiv, url = named, f"https://arxiv.org/abs/{named}"
-            elif arxiv is None and kind_of(url or "") != PAPER:
+            elif arxiv is None:
                 arxiv = of_heading or of_title
             is_head = main is not None and main.role == HEAD
             is_item = raw.heading is not None and raw.heading.level == ITEM_LEVEL
             if title is None and heading and (of_heading or is_head or is_item):
                 title = heading
+            title, venues = split_venue(title) if title else (None, ())
+        else:
+            venues = ()
         if heading is None:
             heading = (title if self.of_paper else None) or page_title or self._first_words()
         if main is not None and main.address.repaired:
             self.doubts.append("repaired-address")
         if any(block.inner for block in raw.blocks):
             self.doubts.append("link-in-card")
+        ids = [each for each in (of_heading, of_title) if each and each != arxiv]
+        asides = [*venues, *(f"arXiv:{each}" for each in ids)]
+        if ids and self.of_paper:
+            self.doubts.append("id-contradicts")
         return Entry(
             section=raw.section,
             heading=heading and without_site(heading, url),
@@ -200,6 +210,7 @@ class _Fields(OwnAddress):
             line=raw.line,
             end=raw.end,
             doubts=tuple(self.doubts),
+            asides=tuple(dict.fromkeys(asides)),
             cards=tuple(dict.fromkeys(each.address.url for each in self.candidates if each.role == CARDED)),
         )
 
@@ -213,8 +224,13 @@ class _Fields(OwnAddress):
                 return block.text
         return None
 
+    def _pictures(self) -> list[str]:
+        """Return what stands for the pictures of the entry where they are not shown, no names of files."""
+        shown = [span.text for block in self.raw.blocks for span in block.spans if span.image]
+        return [text for text in dict.fromkeys(shown) if is_told(text)]
+
     def _text(self, pure: set[int]) -> list[str]:
-        said = []
+        said = [f"picture: {text}" for text in self._pictures()]
         for place, block in enumerate(self.raw.blocks):
             if block.kind == CARD:
                 said.append(": ".join(part for part in (block.text, block.description) if part))

@@ -10,6 +10,8 @@ from paperloom.importing.addresses import find_bare, resolve
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, tidy
 from paperloom.importing.days import WeekName, day_in, month_in, week_in, week_in_address, weeks_in, year_in
 from paperloom.importing.issue import Issue
+from paperloom.importing.marks import keep
+from paperloom.importing.pieces import Address, pieces_of, words_of_line
 from paperloom.importing.words import ENTRY_SECTIONS, MIXED, NAVIGATION, mentions_any, section_of, words_of
 from paperloom.model.calendar import start_of_week, week_of
 
@@ -29,14 +31,45 @@ def read_head(issue: Issue, blocks: list[Block], fields: Mapping[str, Any]) -> l
         issue.title = blocks[place].text
     is_heading = place is not None and blocks[place].kind == HEADING
     if isinstance(written, str) and written.strip() and not (is_heading and week_in(issue.title or "")):
-        issue.title = tidy(written)
+        issue.title = tidy(keep(written))
     issue.source, of_source = _source(blocks, fields)
     introduction = _introduction(blocks, of_source)
     _week(issue, introduction, fields)
     is_title = place is not None and (is_heading or issue.title == blocks[place].text)
     head = {id(blocks[place])} if place is not None and is_title else set()
     head |= {id(block) for block in of_source}
+    issue.introduction = (*_other_fields(fields, issue), *_beside_source(of_source))
     return [block for block in blocks if id(block) not in head]
+
+
+def _other_fields(fields: Mapping[str, Any], issue: Issue) -> list[str]:
+    """Return what the front matter says besides title, address and day."""
+    taken = {"title", *_DATE_FIELDS, *_SOURCE_FIELDS}
+    told = {name: value for name, value in fields.items() if isinstance(value, (str, int, float, list, dict))}
+    said = [f"{name}: {_plain_value(value)}" for name, value in told.items() if name not in taken]
+    named = [fields[name] for name in _SOURCE_FIELDS if isinstance(fields.get(name), str)]
+    addresses = [str(value) for value in named if resolve(str(value), None) != issue.source]
+    written = fields.get("title")
+    beside = [tidy(keep(written))] if isinstance(written, str) and tidy(keep(written)) != issue.title else []
+    return [text for text in (*beside, *said, *addresses) if any(character.isalpha() for character in text)]
+
+
+def _plain_value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain_value(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_plain_value(each)}" for name, each in value.items())
+    return tidy(keep(str(value)))
+
+
+def _beside_source(blocks: list[Block]) -> list[str]:
+    """Return what else the paragraph with the issue's own address says."""
+    lines = [line for block in blocks for line in pieces_of(block.spans, None)]
+    said = [words_of_line(line, with_labels=False).rstrip(":： ") for line in lines]
+    links = [piece for line in lines for piece in line if isinstance(piece, Address)]
+    told = [text for text in said if text and text.casefold() not in words_of("source") and section_of(text) is None]
+    others = [f"{link.label or 'link'}: {link.url}" for link in links[1:]]
+    return [*told, *others]
 
 
 def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:

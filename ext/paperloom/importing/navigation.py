@@ -52,6 +52,18 @@ def names_of_issues(block: Block, base: str | None) -> set[str]:
     return {step.url for step in steps if step.url and (_names_issue(step) or _names_summary(step))}
 
 
+def words_beside_issues(block: Block, base: str | None) -> list[str]:
+    """Return what a block of navigation says besides the names of issues and the words for before and after."""
+    return [
+        step.text
+        for step in _steps(block, base)
+        if step.url is None
+        and not (_names_issue(step) or _names_summary(step) or section_of(step.text))
+        and not mentions_any(step.text, words_of("previous", "next", "roundup"))
+        and sum(character.isalpha() for character in step.text) > 1
+    ]
+
+
 def leads_to_issues(block: Block, base: str | None) -> bool:
     """Return whether a block of navigation holds nothing but the names of other issues and summaries."""
     steps = [step for step in _steps(block, base) if step.url or any(c.isalnum() for c in step.text)]

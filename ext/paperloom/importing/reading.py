@@ -15,6 +15,7 @@ from paperloom.importing.entry import (
 from paperloom.importing.head import read_head
 from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
+from paperloom.importing.marks import as_shown
 from paperloom.importing.names import with_linked_names
 from paperloom.importing.navigation import is_navigation, leads_to_issues, read_navigation
 from paperloom.importing.picks import count_listed, match_pick, picks_in
@@ -51,7 +52,8 @@ def read_issue(text: str, name: str) -> Issue:
     rest = [block for block in below if not block.is_blank]
     base = issue.source
     body = with_linked_names(join_links(merge_cards(rest, clean_text(text).split("\n"), base)))
-    reader = _Reader(issue, base)
+    title = next((block.line for block in blocks if block.text == issue.title), 0)
+    reader = _Reader(issue, base, 0 if any(block.line == title for block in below) else title)
     reader.read(body)
     if not issue.codes & NO_ISSUE:
         head = [block for block in blocks if not any(block is each for each in below)]
@@ -63,19 +65,20 @@ def read_issue(text: str, name: str) -> Issue:
     if "not-an-issue" in issue.codes:
         issue.problems = [problem for problem in issue.problems if problem.code == "not-an-issue"]
         issue.review, issue.introduction, issue.footer = [], (), ()
-    return issue
+    return as_shown(issue)
 
 
 class _Reader:
-    def __init__(self, issue: Issue, base: str | None) -> None:
+    def __init__(self, issue: Issue, base: str | None, title_line: int) -> None:
         self.issue = issue
+        self.title_line = title_line
         self.base = base
         self.placer = Placer(issue, base)
 
     def read(self, blocks: list[Block]) -> None:
         """Fill in everything below the head."""
         notes = [block for block in blocks if block.is_note]
-        regions = split_regions(self._without_footer([block for block in blocks if not block.is_note]))
+        regions = split_regions(self._without_footer([block for block in blocks if not block.is_note]), self.title_line)
         self._navigation(regions)
         raws: list[RawEntry] = []
         featured: set[int] = set()

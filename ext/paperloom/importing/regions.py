@@ -28,6 +28,8 @@ from paperloom.model.identifiers import Identifier
 INTRO = "intro"
 NO_SECTION = "none"
 UNKNOWN = "unknown"
+#: What may stand above the title of an issue.
+_ABOVE_TITLE = (PICKS, CONTENTS, NAVIGATION)
 
 
 @dataclass(slots=True)
@@ -172,8 +174,11 @@ def _leads_out(block: Block) -> bool:
     return any(span.href and "#" not in span.href for span in block.spans)
 
 
-def split_regions(blocks: list[Block]) -> list[Region]:
-    """Return the sections of a document, in their order; the first one is the introduction."""
+def split_regions(blocks: list[Block], title_line: int = 0) -> list[Region]:  # noqa: C901
+    """Return the sections of a document, in their order; the first one is the introduction.
+
+    Below the title, which stands on ``title_line``, it is the introduction again, whatever stood above.
+    """
     outline = _Outline(blocks)
     counts = count_addresses(blocks)
     regions = [Region(INTRO)]
@@ -181,6 +186,9 @@ def split_regions(blocks: list[Block]) -> list[Region]:
     seen_entries = False
     for place, block in enumerate(blocks):
         current = regions[-1]
+        if current.kind in _ABOVE_TITLE and blocks[place - 1].line < title_line < block.line:
+            current = Region(INTRO)
+            regions.append(current)
         if place in outline.contents:
             _list_contents(regions, block)
             while place + 1 not in outline.contents and regions[-1].kind == CONTENTS:
