@@ -15,6 +15,7 @@ from paperloom.importing.entry import candidates_of
 from paperloom.importing.issue import Issue
 from paperloom.importing.marks import shown
 from paperloom.importing.navigation import is_navigation, names_of_issues, words_beside_issues
+from paperloom.importing.pieces import is_reference_mark
 from paperloom.importing.words import NAVIGATION, label_of, section_of
 from paperloom.model.identifiers import identify
 
@@ -84,6 +85,8 @@ def _clauses(block: Block) -> Iterator[str]:
 def _texts(block: Block) -> Iterator[str]:
     for span in block.spans:
         if span.image and not is_told(span.text):
+            continue
+        if span.href and is_reference_mark(span.text):
             continue
         beside = words_beside_address(span.text, span.href) if span.href else ""
         if span.href and not beside and (shown(span.text) in span.href or next(find_bare(span.text), None)):

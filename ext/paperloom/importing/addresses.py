@@ -66,6 +66,9 @@ _PROFILE_HOSTS = frozenset(
 )
 
 
+_ACCOUNT_STEPS = frozenset({"signin", "login", "subscribe", "signup", "share", "follow", "subscription"})
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch ``[start, end)`` of a text that is an address; ``repaired`` where blanks stood in it."""
@@ -156,6 +159,8 @@ def is_address_text(text: str, href: str = "") -> bool:
     if re.match(r"(?:https?:/|www\.)", folded) and folded.isascii():
         return True
     target = "".join(normalize(unquote(href)).split())
+    if re.match(r"10\.\d{4,9}/", folded) and folded in target:
+        return True
     bare = re.sub(r"^https?://(?:www\.)?", "", target).rstrip("/")
     if bare and bare in folded and len(re.sub(r"\W|https?", "", folded.replace(bare, ""))) <= _LEFT_OVER:
         return True
@@ -243,9 +248,15 @@ def profile_of(url: str) -> tuple[str, str] | None:
         return host, steps[1].casefold()
     if host == "getrevue.co" and steps[:1] == ["profile"] and len(steps) > 1:
         return host, steps[1].casefold()
-    if host == "medium.com" and len(steps) == 1 and steps[0].startswith("@"):
+    if len(steps) == 1 and steps[0].startswith("@"):
         return host, steps[0][1:].casefold()
     return None
+
+
+def is_of_reader(url: str) -> bool:
+    """Return whether ``url`` leads to a person, or to what the account of a reader is for: following, sharing."""
+    steps = {step.casefold() for step in urlsplit(url).path.split("/")}
+    return profile_of(url) is not None or bool(steps & _ACCOUNT_STEPS)
 
 
 def arxiv_of(url: str | None) -> str | None:

@@ -59,7 +59,7 @@ class Block:
     its ``cells``. A card, the preview of a
     linked page, has the page's title in ``spans``, its address in ``href``, and ``site`` as shown;
     ``inner`` are other addresses that stand inside of it, with their lines. ``is_note`` marks what
-    stands in a footnote.
+    stands in a footnote, ``note_label`` says in which.
     """
 
     kind: str
@@ -73,6 +73,7 @@ class Block:
     quoted: bool = False
     setext: bool = False
     is_note: bool = False
+    note_label: str = ""
     cells: tuple[tuple[Span, ...], ...] = ()
     href: str | None = None
     site: str | None = None

@@ -29,6 +29,13 @@ _DIALECTS = (
     (re.compile(r"(https?://[^\s【】\[\]()]+)\s*T\d{1,2}】"), r"\1 】"),
     (re.compile(r"(?<=[^\s\w/、,，(（【\[-])T\d{1,2}】(?=\s*\[?https?:)"), ""),
 )
+#: Attributes behind a heading, a picture or a stretch of text, as Pandoc, kramdown and Hugo write them.
+_ATTRIBUTE = r"(?:[#.][^\s{}.#=\d][^\s{}=]*|-|[\w-]+=(?:\"[^\"\n]*\"|[^\s{}\"]+))"
+_ATTRIBUTES = rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"
+_ATTRIBUTED = re.compile(rf"\[((?:[^\[\]\n]|\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?:\([^()\n]*\))?)*)\]{_ATTRIBUTES}")
+_ATTRIBUTES_BEHIND = re.compile(
+    rf"(?:(?<=[)\]`])|[ \t]*\\*[ \t]+(?=\S+.*$)|^){_ATTRIBUTES}(?=[ \t]*(?:$|[^\w\s{{]))", re.MULTILINE
+)
 #: A line that opens or closes a container; words behind its kind are its title.
 _CONTAINER = re.compile(
     r"^[ \t]*:{3,}[ \t]*(?:\{[^}\n]*\}|\b(?:note|message|alert|info|tip|warning|danger|details|caution|important|"
@@ -41,4 +48,6 @@ def as_markdown(text: str) -> str:
     """Return ``text`` with what these dialects write as Markdown; lines keep their numbers."""
     for pattern, replacement in _DIALECTS:
         text = pattern.sub(replacement, text)
+    if "{" in text:
+        text = _ATTRIBUTES_BEHIND.sub("", _ATTRIBUTED.sub(r"\1", text))
     return _CONTAINER.sub(lambda match: match["title"].strip(" \t[]:"), text)

@@ -118,6 +118,12 @@ def candidates_of(block: Block, place: int, base: str | None) -> list[Candidate]
     return found
 
 
+def _is_behind_title(line: Line) -> bool:
+    """Return whether all words before an address are in italics: ``*A Title*, [Proceedings](…)``."""
+    said = [piece for piece in line if isinstance(piece, Address) or re.search(r"\w", piece.text)]
+    return bool(said) and all(isinstance(piece, Words) and piece.emphasis for piece in said)
+
+
 def _stands_alone(lines: list[Line], number: int) -> bool:
     """Return whether a line below others is an address and nothing else, and no sentence runs over it."""
     if not number or len(lines[number]) > 1:
@@ -152,7 +158,7 @@ def _role(line: Line, at: int, on_line: str, said: str, *, first: bool, last: bo
         ("(", "（", "[", "【", "<", ":", "：", "→", "↓")
     )
     closed = after is None or (isinstance(after, Words) and after.text.strip(" )）]】>。.") == "")
-    if last and not address.label:
+    if last and (not address.label or _is_behind_title(line[:at])):
         return END
     if (opened and isinstance(after, Words) and after.text.lstrip().startswith((")", "）", "]", "】"))) and closed:
         return END

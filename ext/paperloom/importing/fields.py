@@ -19,6 +19,7 @@ from paperloom.importing.entry import (
 from paperloom.importing.own_address import OwnAddress
 from paperloom.importing.pieces import Words, addresses_in, enclosed, pieces_of, tidy_words, words_of_line
 from paperloom.importing.title_words import (
+    begins_in_italics,
     is_aside,
     is_links,
     is_note,
@@ -31,6 +32,7 @@ from paperloom.importing.title_words import (
     without_authors,
     without_label_behind,
     without_notes,
+    without_people,
     without_site,
     words,
 )
@@ -67,6 +69,9 @@ class _Fields(OwnAddress):
             if below:
                 return below
         first_text = next((n for n, b in enumerate(blocks) if b.text and b.kind != CARD), None)
+        told = blocks[first_text] if first_text is not None else None
+        if told and main is not None and main.role == HEAD and (title := begins_in_italics(told)):
+            return title, set()
         limit = main.block if main is not None and main.block >= 0 else len(blocks)
         for place in reversed(range(min(limit, len(blocks)))):
             block = blocks[place]
@@ -183,7 +188,8 @@ class _Fields(OwnAddress):
             is_head = main is not None and main.role == HEAD
             is_item = raw.heading is not None and raw.heading.level == ITEM_LEVEL
             if title is None and heading and (of_heading or is_head or is_item):
-                title = heading
+                title = without_people(heading)
+            title = re.sub(r"(?<=[a-z]{3})\.$", "", title) if title else None
             title, venues = split_venue(title) if title else (None, ())
         else:
             venues = ()

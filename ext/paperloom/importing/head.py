@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from paperloom.importing.days import WeekName, day_in, month_in, week_in, week_i
 from paperloom.importing.issue import Issue
 from paperloom.importing.marks import keep
 from paperloom.importing.pieces import Address, pieces_of, words_of_line
-from paperloom.importing.words import ENTRY_SECTIONS, MIXED, NAVIGATION, mentions_any, section_of, words_of
+from paperloom.importing.words import ENTRY_SECTIONS, MIXED, NAVIGATION, PICKS, mentions_any, section_of, words_of
 from paperloom.model.calendar import start_of_week, week_of
 
 _SOURCE_FIELDS = ("canonical_url", "canonical", "original_url", "original", "source", "permalink", "url", "link")
@@ -79,7 +80,8 @@ def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:
         if block.kind == HEADING and section_of(block.text) in (NAVIGATION, MIXED, *ENTRY_SECTIONS):
             break
         leads_away = all(span.href for span in block.spans if any(c.isalnum() for c in span.text))
-        if block.kind == PARAGRAPH and not block.depth and block not in of_source and not leads_away:
+        is_text = block.kind == PARAGRAPH and not block.depth and "[#" not in block.text
+        if is_text and block not in of_source and not leads_away:
             found.append(block)
     return found
 
@@ -93,14 +95,14 @@ def _title_place(blocks: list[Block]) -> int | None:
     for place in headings:
         if week_in(blocks[place].text) and not section_of(blocks[place].text):
             return place
-        if section_of(blocks[place].text):
+        if section_of(blocks[place].text) in (*ENTRY_SECTIONS, MIXED, PICKS):
             break
     if headings and not any(block.kind == HEADING or block.is_rule for block in blocks[: headings[0]]):
         first = blocks[headings[0]]
         if headings[0] <= 2 and not section_of(first.text) and first.level == 1:
             return headings[0]
     for place, block in enumerate(blocks[:3]):
-        if block.kind == PARAGRAPH and len(block.text) < 80 and week_in(block.text):
+        if block.kind == PARAGRAPH and len(block.text) < 80 and week_in(block.text) and "[#" not in block.text:
             return place
     return None
 
@@ -141,6 +143,7 @@ def _is_canonical(block: Block) -> bool:
 
 def _week(issue: Issue, introduction: list[Block], fields: Mapping[str, Any]) -> None:
     of_title = week_in(issue.title or "")
+    introduction = [replace(block, spans=tuple(s for s in block.spans if not s.href)) for block in introduction]
     named = [(block, name) for block in introduction for name in weeks_in(block.text)]
     of_address = week_in_address(issue.source) if issue.source else None
     day_field = next((day for name in _DATE_FIELDS if (day := _day(fields.get(name)))), None)

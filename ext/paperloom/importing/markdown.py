@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from paperloom.importing.addresses import find_bare
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block
-from paperloom.importing.building import BlockBuilder, split_false_headings
+from paperloom.importing.building import BlockBuilder, split_false_headings, with_notes_of_headings
 from paperloom.importing.dialects import as_markdown
 from paperloom.importing.html import HtmlReader
 from paperloom.importing.marks import keep, keep_formulas, keep_meant
@@ -24,6 +25,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufdd0-\u
 _OTHER_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 #: What str.splitlines() takes for a line end and Markdown does not.
 _OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?P<fields>.*?\n)\+\+\+[ \t]*\n", re.DOTALL)
 _DEEPEST = 3
 
 
@@ -45,10 +47,10 @@ def read_blocks(text: str) -> tuple[list[Block], dict[str, Any]]:
     """Return the blocks of Markdown ``text`` and the fields of its front matter."""
     builder = BlockBuilder()
     reader = _Reader(builder)
-    fields = reader.read(clean_text(text), 1)
+    fields = reader.read(reader.read_toml(clean_text(text)), 1)
     builder.close()
     reader.note_what_is_hidden()
-    return list(split_tight(list(split_false_headings(builder.blocks)))), fields
+    return list(split_tight(list(split_false_headings(with_notes_of_headings(builder))))), fields
 
 
 class _Reader:
@@ -60,6 +62,17 @@ class _Reader:
         self._environment: dict[str, Any] = {}
         self._addresses: set[str] = set()
         self._hidden: list[tuple[int, str, str]] = []
+
+    def read_toml(self, text: str) -> str:
+        """Take the fields of front matter in TOML, and return ``text`` without it; lines keep their numbers."""
+        match = _TOML.match(text)
+        if match is None:
+            return text
+        try:
+            self._fields.update({name.lower(): value for name, value in tomllib.loads(match["fields"]).items()})
+        except tomllib.TOMLDecodeError:
+            self._hidden.append((2, match["fields"], ""))
+        return "\n" * match[0].count("\n") + text[match.end() :]
 
     def read(self, text: str, first_line: int) -> dict[str, Any]:
         """Read ``text``, whose first line has the number ``first_line``."""
@@ -115,7 +128,7 @@ class _Reader:
             case "hr":
                 builder.rule(line)
             case "footnote_reference_open" | "footnote_reference_close":
-                builder.note(token.nesting)
+                builder.note(token.nesting, str((token.meta or {}).get("label", "")))
             case "fence" | "code_block":
                 builder.open(PARAGRAPH, line, first_line + end - 1)
                 builder.text(keep(token.content))
@@ -152,6 +165,7 @@ class _Reader:
                     self._note_attributes(child, "src")
                 case "footnote_ref" if href := self._notes.get(str(child.meta["label"])):
                     # A note that gives an address is a link to it.
+                    builder.refer(str(child.meta["label"]))
                     builder.open_link(href)
                     builder.text(f"^{child.meta['label']}")
                     builder.close_link()

@@ -11,11 +11,13 @@ from paperloom.importing.days import issue_number_in, month_in, week_in, week_in
 from paperloom.importing.head import mentions_roundup
 from paperloom.importing.issue import Issue, NamedLink
 from paperloom.importing.pieces import Address, pieces_of
-from paperloom.importing.words import mentions_any, section_of, words_of
+from paperloom.importing.words import NAVIGATION, mentions_any, section_of, words_of
 
 _BACKWARD = re.compile(r"[⇦←◀⏪«‹<⬅☚👈]|<<")
 _FORWARD = re.compile(r"[⇨→▶⏩»›>➡☛👉]|>>")
 _CUTS = re.compile(r"[⇦←◀⏪«‹⬅⇨→▶⏩»›➡【】\[\]|｜/\n]+|\s{3,}")
+#: How long words for before and after are at most: ``Last week``.
+_LONGEST_DIRECTION = 16
 _EDGES = " 　-–—:：・•·()（）,，。"
 
 
@@ -40,6 +42,7 @@ def is_navigation(block: Block, base: str | None) -> bool:
     steps = _steps(block, base)
     named = [step for step in steps if _names_issue(step) or _names_summary(step)]
     rest = [step for step in steps if step not in named and any(c.isalnum() for c in step.text)]
+    rest = [step for step in rest if step.url or len(step.text) > _LONGEST_DIRECTION or not _is_direction_word(step)]
     linked = [step for step in named if step.url] or len(named) > 1
     if base and any(step.url and not step.text and host_of(step.url) != host_of(base) for step in steps):
         return False  # an address that is shown leads somewhere else
@@ -50,6 +53,16 @@ def names_of_issues(block: Block, base: str | None) -> set[str]:
     """Return the addresses of other issues and summaries in a block."""
     steps = _steps(block, base)
     return {step.url for step in steps if step.url and (_names_issue(step) or _names_summary(step))}
+
+
+def _is_direction_word(step: _Step) -> bool:
+    return mentions_any(step.text, words_of("previous", "next")) or section_of(step.text) == NAVIGATION
+
+
+def leads_elsewhere(card: Block, week: tuple[int, int] | None) -> bool:
+    """Return whether a card leads to the issue of another week than (year, number)."""
+    name = week_in(card.text) or (week_in_address(card.href) if card.href else None)
+    return card.kind == CARD and name is not None and name.year is not None and (name.year, name.number) != week
 
 
 def words_beside_issues(block: Block, base: str | None) -> list[str]:

@@ -83,11 +83,18 @@ def _link(spans: tuple[Span, ...], base: str | None) -> list[Piece]:
     strong = bool(shown) and all(span.strong for span in shown)
     url = resolve(href, base)
     if url is None:
+        if href.startswith("#") and _REFERENCE_MARK.fullmatch(label):
+            return []  # the mark of a footnote
         emphasis = bool(shown) and all(span.emphasis for span in shown)
         return [Words(label, strong, emphasis)] if label else []
     if is_address_text(label, href) or _REFERENCE_MARK.fullmatch(label):
         label = words_beside_address(label, href)
     return [Address(url, label, spans[0].line, strong=strong)]
+
+
+def is_reference_mark(text: str) -> bool:
+    """Return whether the text of a link only counts: a footnote."""
+    return _REFERENCE_MARK.fullmatch(text) is not None
 
 
 def _bare(span: Span) -> list[Piece]:

@@ -21,6 +21,7 @@ from paperloom.importing.words import (
     normalize,
     section_of,
     strip_number,
+    words_of,
 )
 from paperloom.model.identifiers import Identifier
 
@@ -76,6 +77,9 @@ class _Outline:
             and self._is_sure(block)
             and section_of(block.text) in (*ENTRY_SECTIONS, MIXED)
         ]
+        plain_names = [block.text for block in blocks if _is_plain_name(block)]
+        #: Whether sections are named by paragraphs alone: no heading names one, and different paragraphs do.
+        self.has_plain_names = not known and len({section_of(name) for name in plain_names}) > 1
         numbered = [block for block in others if leading_number(block.text) is not None]
         self.numbers_sections = any(leading_number(block.text) is not None for block in known) and len(
             numbered
@@ -128,6 +132,11 @@ class _Outline:
         if self.numbers_sections and leading_number(block.text) is not None and self.has_rule_beside(place):
             return True
         return self.entries_are_deeper and block.level in self.levels and self.is_followed_by_deeper(place)
+
+
+def _is_plain_name(block: Block) -> bool:
+    is_line = block.kind == PARAGRAPH and not block.depth and not block.quoted and len(block.text) <= 40
+    return is_line and not block.is_bold and section_of(block.text) in ENTRY_SECTIONS and not _leads_out(block)
 
 
 def _name(text: str) -> str:
@@ -259,7 +268,8 @@ def _words_beside_links(block: Block) -> str:
 def _section_at(outline: _Outline, place: int) -> str | None:
     block = outline.blocks[place]
     if block.kind == HEADING:
-        return section_of(block.text)
+        begins = normalize(block.text).startswith(tuple(words_of("footer_start")))
+        return section_of(block.text) or (FOOTER if begins else None)
     if block.kind == ROW and block.cells and not _leads_out(block):
         # A list of picks may be a table, which says so in its first row.
         return PICKS if section_of(plain(block.cells[0])) == PICKS else None
@@ -271,7 +281,8 @@ def _section_at(outline: _Outline, place: int) -> str | None:
     if kind is None:
         return None
     alone = not block.depth or (block.starts_item and not _has_neighbour_item(outline, place))
-    marked = block.is_bold or leading_number(block.text) is not None or outline.has_rule_beside(place)
+    named = block.is_bold or (outline.has_plain_names and _is_plain_name(block))
+    marked = named or leading_number(block.text) is not None or outline.has_rule_beside(place)
     return kind if alone and (marked or block.depth) else None
 
 

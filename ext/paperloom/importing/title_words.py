@@ -17,6 +17,7 @@ _SITE_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_BEHIND_AUTHORS = re.compile(r"[^\"“”]{2,80}[,.，:：]\s*[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”][.,]?")
+_QUOTED_BEFORE_AUTHORS = re.compile(r"[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”]\s*[,.，]\s*[^\"“”]{2,120}")
 _ID_BEHIND = re.compile(r"[\s,，.]*(?:arxiv)?[\s:：,，]*", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|den|di|da|la|le)){1,4}")
 _SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
@@ -97,6 +98,16 @@ def without_aside(block: Block) -> Block:
     return replace(block, spans=tuple(spans)) if cut and all(_is_emphasised(span) for span in spans) else block
 
 
+def begins_in_italics(block: Block) -> str:
+    """Return the title with which text begins: words in italics that end as a sentence does."""
+    spans = [span for span in block.spans if span.text.strip()]
+    count = next((n for n, span in enumerate(spans) if not span.emphasis or span.href), len(spans))
+    behind = spans[count].text if 0 < count < len(spans) else ""
+    title = tidy_words("".join(span.text for span in spans[:count])).rstrip(".。")
+    ended = re.match(r"\s*[.。(（]", behind) or spans[count - 1].text.rstrip().endswith((".", "。")) if behind else None
+    return title if ended and len(title) > 5 and not is_sentence(title) and not label_of(title) else ""
+
+
 def _is_emphasised(span: Span) -> bool:
     return span.emphasis or span.strong
 
@@ -143,6 +154,12 @@ def without_authors(line: Line, before: str) -> str:
             return tidy_words("".join(piece.text for piece in names))
     match = _QUOTED_BEHIND_AUTHORS.fullmatch(before)
     return match["title"].strip() if match else before
+
+
+def without_people(title: str) -> str:
+    """Return a title in quotation marks without the authors behind it: ``"Small Nets", A. Doe``."""
+    match = _QUOTED_BEFORE_AUTHORS.fullmatch(title)
+    return match["title"].strip() if match else title
 
 
 def names_people(text: str) -> bool:
