@@ -49,6 +49,14 @@ def is_navigation(block: Block, base: str | None) -> bool:
     return bool(named and linked) and sum(len(step.text) for step in rest) <= 12
 
 
+def is_of_entry(block: Block, base: str | None) -> bool:
+    """Return whether a block that names a summary may be what an entry is about: somebody else's look back."""
+    steps = [step for step in _steps(block, base) if step.url]
+    hosts = {host_of(step.url) for step in steps if step.url}
+    own = {host_of(base)} if base else set()
+    return len(steps) == 1 and not any(_names_issue(step) for step in steps) and not hosts <= own
+
+
 def names_of_issues(block: Block, base: str | None) -> set[str]:
     """Return the addresses of other issues and summaries in a block."""
     steps = _steps(block, base)

@@ -17,7 +17,7 @@ from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
 from paperloom.importing.marks import as_shown
 from paperloom.importing.names import with_linked_names
-from paperloom.importing.navigation import is_navigation, leads_elsewhere, leads_to_issues, read_navigation
+from paperloom.importing.navigation import is_navigation, is_of_entry, leads_elsewhere, leads_to_issues, read_navigation
 from paperloom.importing.picks import count_listed, match_pick, picks_in
 from paperloom.importing.pieces import Piece, pieces_of, words_of_line
 from paperloom.importing.placing import LIST_OF, Placer
@@ -115,6 +115,8 @@ class _Reader:
                 self._footer([block for block in region.blocks if not leads_to_issues(block, self.base)])
             else:
                 found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
+                if region.holds_entries and all(is_of_entry(each, self.base) for each in found):
+                    found = [block for block in found if not is_of_entry(block, self.base)]
                 if region.kind == INTRO and self.issue.year and self.issue.number:
                     own = (self.issue.year, self.issue.number)
                     found += [block for block in region.blocks if leads_elsewhere(block, own)]

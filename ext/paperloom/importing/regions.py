@@ -262,7 +262,8 @@ def _only_leads_out(block: Block) -> bool:
 
 def _words_beside_links(block: Block) -> str:
     text = "".join(span.text for span in block.spans if not span.href and not span.image)
-    return "".join(character for character in text if character.isalnum()) if "http" not in text else ""
+    words = "".join(character for character in text if character.isalnum())
+    return "" if "http" in text or label_of(text.strip(" :：")) else words
 
 
 def _section_at(outline: _Outline, place: int) -> str | None:
