@@ -20,12 +20,14 @@ from paperloom.importing.own_address import OwnAddress
 from paperloom.importing.pieces import Words, addresses_in, enclosed, pieces_of, tidy_words, words_of_line
 from paperloom.importing.title_words import (
     begins_in_italics,
+    ends_sentence,
     is_aside,
     is_links,
     is_note,
     is_running,
     is_sentence_free,
     last_words,
+    marked_before_facts,
     names_people,
     place_of,
     without_aside,
@@ -136,9 +138,10 @@ class _Fields(OwnAddress):
         before = tidy_words(words([*lines[:number], lines[number][:at]]))
         below = [line for line in lines[number + 1 :] if not is_links(line) and not is_note(line)]
         after = tidy_words(words([lines[number][at + 1 :], *below]))
+        dropped = any(is_note(line) for line in lines[number + 1 :])
         before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
         # A piece of the address, or what brackets say of the paper, is no part of the title: ``(NeurIPS 2020)``.
-        aside = is_aside(after)
+        aside = is_aside(after) or dropped
         after = "" if len(after) == 1 or main.address.url.endswith(after) or aside else after
         if not (before or after or label):
             return "", True
@@ -146,7 +149,11 @@ class _Fields(OwnAddress):
             return label, False
         if label and (not before or label_of(before) == "label_paper"):
             return label, not after and not aside
+        if number == 0 and (named := marked_before_facts(lines[number][:at])):
+            return named, False
         if is_sentence(before) or (label_of(main.address.label) and is_running(block, lines[number][:at])):
+            return "", False
+        if label_of(main.address.label) and self.raw.heading and ends_sentence(lines[number][:at]):
             return "", False
         if re.search(r"[:：]\s*$", last_words(lines, number, at)):
             before = without_label_behind(before)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from paperloom.importing.addresses import find_bare, resolve
@@ -12,7 +14,7 @@ from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, tidy
 from paperloom.importing.days import WeekName, day_in, month_in, week_in, week_in_address, weeks_in, year_in
 from paperloom.importing.issue import Issue
 from paperloom.importing.marks import keep
-from paperloom.importing.pieces import Address, pieces_of, words_of_line
+from paperloom.importing.pieces import Address, Words, pieces_of, words_of_line
 from paperloom.importing.words import ENTRY_SECTIONS, MIXED, NAVIGATION, PICKS, mentions_any, section_of, words_of
 from paperloom.model.calendar import start_of_week, week_of
 
@@ -130,11 +132,25 @@ def _source(blocks: list[Block], fields: Mapping[str, Any]) -> tuple[str | None,
             href = span.href or next((found.url for found in find_bare(span.text)), "")
             if href and (url := resolve(href, None)):
                 return url, [block]
+    for block in blocks[:6]:
+        if block.kind == PARAGRAPH and (found := _labelled_source(block)):
+            return found, [block]
     for name in _SOURCE_FIELDS:
         value = fields.get(name)
         if isinstance(value, str) and (url := resolve(value, None)):
             return url, []
     return None, []
+
+
+def _labelled_source(block: Block) -> str | None:
+    """Return the address behind a word for the issue's own one, among other facts on a line."""
+    for line in pieces_of(block.spans, None):
+        for before, piece in pairwise(line):
+            if isinstance(before, Words) and isinstance(piece, Address):
+                label = re.split(r"[|｜·,，;；/]", before.text)[-1].strip(" :：[【(（<")
+                if label.casefold() in words_of("source"):
+                    return piece.url
+    return None
 
 
 def _is_canonical(block: Block) -> bool:
@@ -147,7 +163,10 @@ def _week(issue: Issue, introduction: list[Block], fields: Mapping[str, Any]) ->
     named = [(block, name) for block in introduction for name in weeks_in(block.text)]
     of_address = week_in_address(issue.source) if issue.source else None
     day_field = next((day for name in _DATE_FIELDS if (day := _day(fields.get(name)))), None)
-    if of_title is None and _is_summary(issue, {name.number for _block, name in named}):
+    weeks = {name.number for _block, name in named}
+    title = issue.title or ""
+    is_named_so = len(weeks) == 1 and not month_in(title) and not mentions_roundup(title, weak=False)
+    if of_title is None and not is_named_so and _is_summary(issue, weeks):
         return
     chosen = of_title or (named[0][1] if named else None) or of_address
     line = introduction[0].line if introduction else 1
@@ -261,6 +280,6 @@ def _is_summary(issue: Issue, weeks: set[int]) -> bool:
     return False
 
 
-def mentions_roundup(text: str) -> bool:
-    """Return whether ``text`` has a word for a summary."""
-    return mentions_any(text, words_of("roundup"))
+def mentions_roundup(text: str, *, weak: bool = True) -> bool:
+    """Return whether ``text`` has a word for a summary; ``weak`` are those by which a series may call itself."""
+    return mentions_any(text, words_of("roundup") - (frozenset() if weak else words_of("roundup_weak")))

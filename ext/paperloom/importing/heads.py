@@ -40,6 +40,8 @@ def split_head(block: Block) -> tuple[Block | None, Block | None]:
         if match and len(first[0].text) > 60 and "http" not in match["head"]:
             head = (replace(first[0], text=match["head"]),)
             tail = (replace(first[0], text=first[0].text[match.end() :]),)
+    if plain(tail) and head and head[-1].strong:
+        head = (*head[:-1], replace(head[-1], text=re.sub(r"(?<=\w)[.:：。]\s*$", "", head[-1].text)))
     level = ITEM_LEVEL if block.starts_item and plain(tail) else 6
     heading = replace(block, kind=HEADING, spans=head, starts_item=False, depth=0, level=level)
     rest = replace(block, spans=_trimmed(tail), starts_item=False, depth=0)

@@ -15,7 +15,7 @@ from paperloom.importing.words import label_of
 #: Brackets that held an address; those of a call such as ``main()`` hold nothing, and stand behind a name.
 _EMPTY_BRACKETS = re.compile(r"(?:[\[【(（<〈《「]\s+|(?<![A-Za-z0-9_\ufdd1])[\[【(（<〈《「])[\]】)）>〉》」]")
 _SIGNS_AROUND = re.compile(
-    r"^(?:[\s\-–—:：・•|｜>,，、;；/／→↓]|\*(?!-\w)|\ufdd0(?=\s))+|[\s\-–—:：・•|｜,，、;；/／→↓]+$"
+    r"^(?:\d\u20e3|[\s\-–—:：・•|｜>,，、;；/／→↓]|\*(?!-\w)|\ufdd0(?=\s))+|[\s\-–—:：・•|｜,，、;；/／→↓]+$"
 )
 _PICTURES = re.compile("[\u2190-\u2bff\u3013\U0001f000-\U0010ffff]")
 _OPENING, _CLOSING = "[【(（<〈《「", "]】)）>〉》」"

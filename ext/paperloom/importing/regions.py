@@ -80,6 +80,10 @@ class _Outline:
         plain_names = [block.text for block in blocks if _is_plain_name(block)]
         #: Whether sections are named by paragraphs alone: no heading names one, and different paragraphs do.
         self.has_plain_names = not known and len({section_of(name) for name in plain_names}) > 1
+        #: Whether entries of the known sections are list items or bold lines: then headings beside theirs are sections.
+        self.holds_lists = bool(known) and all(
+            self._begins_list(place) for place, block in enumerate(blocks) if any(block is each for each in known)
+        )
         numbered = [block for block in others if leading_number(block.text) is not None]
         self.numbers_sections = any(leading_number(block.text) is not None for block in known) and len(
             numbered
@@ -96,6 +100,11 @@ class _Outline:
         return any(
             block is not None and block.is_rule for block in (self.neighbour(place, -1), self.neighbour(place, 1))
         )
+
+    def _begins_list(self, place: int) -> bool:
+        """Whether the next thing below a heading is a list item or a bold line."""
+        below = next((block for block in self.blocks[place + 1 :] if not block.is_rule), None)
+        return below is not None and (below.starts_item or below.is_bold)
 
     def is_followed_by_deeper(self, place: int) -> bool:
         """Whether the next thing below a heading is a deeper heading."""
@@ -130,6 +139,8 @@ class _Outline:
         if _name(block.text) in self.listed:
             return _name(block.text) not in self.parts
         if self.numbers_sections and leading_number(block.text) is not None and self.has_rule_beside(place):
+            return True
+        if self.holds_lists and block.level in self.levels and self._begins_list(place):
             return True
         return self.entries_are_deeper and block.level in self.levels and self.is_followed_by_deeper(place)
 

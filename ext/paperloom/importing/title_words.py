@@ -98,6 +98,13 @@ def without_aside(block: Block) -> Block:
     return replace(block, spans=tuple(spans)) if cut and all(_is_emphasised(span) for span in spans) else block
 
 
+def ends_sentence(line: Line) -> bool:
+    """Return whether a line ends as a sentence does before an address in brackets, and is no title in italics."""
+    said = [piece for piece in line if isinstance(piece, Words) and re.search(r"\w", piece.text)]
+    marked = bool(said) and (said[0].emphasis or said[0].strong)
+    return bool(said) and not marked and re.search(r"[.。!！]\s*[(（\[【]*\s*$", said[-1].text) is not None
+
+
 def begins_in_italics(block: Block) -> str:
     """Return the title with which text begins: words in italics that end as a sentence does."""
     spans = [span for span in block.spans if span.text.strip()]
@@ -133,6 +140,16 @@ def without_notes(lines: list[Line], before: str) -> tuple[str, bool]:
         titles = [text for text in said if label_of(label_before(text)) not in ("label_other", "label_text")]
         before = joined(text for text in titles if label_of(text) is None)
     return (strip_label(before) if not label_of(before) else ""), False
+
+
+def marked_before_facts(line: Line) -> str:
+    """Return the title in italics or strong text before authors or a venue: ``**Small Nets** by A. Doe``."""
+    said = [piece for piece in line if isinstance(piece, Words)]
+    count = next((n for n, piece in enumerate(said) if not (piece.emphasis or piece.strong)), 0)
+    title = tidy_words("".join(piece.text for piece in said[:count]))
+    told = any(re.search(r"\w", piece.text) for piece in said[count:])
+    behind = told and re.match(r"\s*(?:by\s|[,，(（—–|｜·])", said[count].text) if count else None
+    return title if behind and len(title) > 8 and not label_of(title) else ""
 
 
 def without_authors(line: Line, before: str) -> str:
