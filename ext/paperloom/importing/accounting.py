@@ -21,6 +21,8 @@ from paperloom.model.identifiers import identify
 
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+#: A number, with the version behind that of an arXiv id.
+_NUMBER = re.compile(r"\d+(?:v\d+)?")
 _CLAUSES = re.compile(r"[\W_]+")
 #: Shorter stretches say nothing by themselves: a number in front of a heading, what is left of a bracket.
 _SHORTEST, _SHORTEST_WIDE = 3, 2
@@ -78,7 +80,7 @@ def _clauses(block: Block) -> Iterator[str]:
     for text in (part for told in texts for part in _BRACKETS.split(told) if section_of(part) is None):
         for clause in _CLAUSES.split(text):
             shortest = _SHORTEST_WIDE if _CJK.match(clause) else _SHORTEST
-            if len(clause) >= shortest and label_of(clause) is None and not clause.isdigit():
+            if len(clause) >= shortest and label_of(clause) is None and not _NUMBER.fullmatch(clause):
                 yield clause
 
 

@@ -15,8 +15,9 @@ from paperloom.model.identifiers import identify, is_web_address, normalize_arxi
 _HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PATH = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
 _HOSTS = r"(?:arxiv\.org|openreview\.net|(?:dx\.)?doi\.org|aclanthology\.org|github\.com|youtu\.be)/"
+_OTHER_HOSTS = r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|dev|cn|jp|blog)/(?=[\w~@])"
 _BARE = re.compile(
-    rf"(?<![A-Za-z0-9@/])(?:https?://|www\.|(?:www\.)?{_HOSTS}){_PATH}+|(?<![\w./])10\.\d{{4,9}}/{_PATH}+",
+    rf"(?<![A-Za-z0-9@/])(?:https?://|www\.|(?:www\.)?{_HOSTS}|(?<![.-]){_OTHER_HOSTS}){_PATH}+|(?<![\w./])10\.\d{{4,9}}/{_PATH}+",
     re.IGNORECASE,
 )
 _ARXIV_NAME = re.compile(r"\barxiv\s*[:：]\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
@@ -184,7 +185,7 @@ def resolve(href: str, base: str | None) -> str | None:
     href = href.strip().translate(_HALFWIDTH if "：／／" in href else {}).strip("<>")
     if not href or href.startswith(("#", "mailto:", "javascript:", "data:", "tel:")):
         return None
-    href = _SLASHES.sub(r"\1://", href)
+    href = _SLASHES.sub(r"\1://", href).replace("&amp;", "&")
     if re.match(r"(?:www\.|" + _HOSTS + ")", href, re.IGNORECASE):
         href = f"https://{href}"
     if href.startswith("//"):

@@ -20,6 +20,7 @@ from paperloom.importing.own_address import OwnAddress
 from paperloom.importing.pieces import Words, addresses_in, enclosed, pieces_of, tidy_words, words_of_line
 from paperloom.importing.title_words import (
     begins_in_italics,
+    begins_with_sign,
     ends_sentence,
     is_aside,
     is_links,
@@ -138,7 +139,9 @@ class _Fields(OwnAddress):
         before = tidy_words(words([*lines[:number], lines[number][:at]]))
         below = [line for line in lines[number + 1 :] if not is_links(line) and not is_note(line)]
         after = tidy_words(words([lines[number][at + 1 :], *below]))
-        dropped = any(is_note(line) for line in lines[number + 1 :])
+        if len(lines) > 2 and all(begins_with_sign(line) for line in lines if words_of_line(line)):
+            below = []  # each line is a fact of its own
+        dropped = len(below) < len(lines) - number - 1 or any(is_note(line) for line in lines[number + 1 :])
         before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
         # A piece of the address, or what brackets say of the paper, is no part of the title: ``(NeurIPS 2020)``.
         aside = is_aside(after) or dropped

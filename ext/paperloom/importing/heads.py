@@ -85,7 +85,8 @@ def numbered(blocks: list[Block]) -> dict[int, Block]:
         spans = tuple(replace(span, text=span.text[match.end() :]) if span is first else span for span in block.spans)
         found[place] = replace(block, spans=spans)
     is_list = len(found) > 1 or (bool(found) and min(found) == 0)
-    return found if is_list and len(found) < len(blocks) else {}
+    tells = len(found) < len(blocks) or all(len(lines_of(block.spans)) > 1 for block in found.values())
+    return found if is_list and tells else {}
 
 
 def is_linked(block: Block) -> bool:

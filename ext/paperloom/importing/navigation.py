@@ -16,6 +16,7 @@ from paperloom.importing.words import NAVIGATION, mentions_any, section_of, word
 _BACKWARD = re.compile(r"[⇦←◀⏪«‹<⬅☚👈]|<<")
 _FORWARD = re.compile(r"[⇨→▶⏩»›>➡☛👉]|>>")
 _CUTS = re.compile(r"[⇦←◀⏪«‹⬅⇨→▶⏩»›➡【】\[\]|｜/\n]+|\s{3,}")
+_NUMBERED = re.compile(r"(?:issue|vol\.?|no\.?)?\s*#\s*\d{1,4}", re.IGNORECASE)
 #: How long words for before and after are at most: ``Last week``.
 _LONGEST_DIRECTION = 16
 _EDGES = " 　-–—:：・•·()（）,，。"
@@ -92,6 +93,8 @@ def leads_to_issues(block: Block, base: str | None) -> bool:
 
 
 def _names_issue(step: _Step) -> bool:
+    if step.url and _NUMBERED.fullmatch(step.text):
+        return True
     name = week_in(step.text)
     if name is not None:
         return len(step.text) <= 80

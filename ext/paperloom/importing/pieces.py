@@ -147,14 +147,14 @@ def tidy_words(text: str) -> str:
             break
     text = tidy(text)
     text = _SIGNS_AROUND.sub("", text)
-    while text and _is_ornament(text[0]):
+    while text and is_ornament(text[0]):
         text = text[1:].lstrip()
-    while text and _is_ornament(text[-1]):
+    while text and is_ornament(text[-1]):
         text = text[:-1].rstrip()
     return re.sub(r"\s+([)）\]】,，.。;；:：!！?？])", r"\1", text)
 
 
-def _is_ornament(character: str) -> bool:
+def is_ornament(character: str) -> bool:
     """Return whether a character is a picture that says nothing: no unit such as ``℃``, and no ``™``."""
     return unicodedata.category(character) == "So" and bool(_PICTURES.match(character))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from paperloom.importing.addresses import host_of, is_host
 from paperloom.importing.blocks import CARD, HEADING, Block, Span
 from paperloom.importing.entry import is_sentence, join
-from paperloom.importing.pieces import Address, Line, Piece, Words, tidy_words, words_of_line
+from paperloom.importing.pieces import Address, Line, Piece, Words, is_ornament, tidy_words, words_of_line
 from paperloom.importing.words import label_of, strip_label, words_of
 
 _SITE_SUFFIX = re.compile(
@@ -77,6 +77,11 @@ def is_links(line: Line) -> bool:
     return any(isinstance(piece, Address) and piece.label for piece in line) and not any(
         isinstance(piece, Words) and re.search(r"\w", piece.text) for piece in line
     )
+
+
+def begins_with_sign(line: Line) -> bool:
+    """Return whether a line begins with a picture that says what it gives: ``🔗 https://…``."""
+    return isinstance(line[0], Words) and is_ornament(line[0].text.strip()[:1] or "a")
 
 
 def is_note(line: Line) -> bool:
