@@ -153,6 +153,7 @@ HIDDEN = {
     "what stands for a picture": ("", "![Xyzzy zy](img/a.png)\n\n", "xyzzy"),
     "the title of a container": ("", ":::details Xyzzy\n內容。\n:::\n\n", "xyzzy"),
     "an address in a tag of Liquid": ("", "{% embed https://xyzzy.example.org/a %}\n\n", "https://xyzzy.example.org/a"),
+    "a comment": ("", "<!-- Xyzzy is missing -->\n\n", "xyzzy is missing"),
     "a tag that nobody knows": ("", "{% xyzzy abc %}\n\n", "xyzzy"),
     "what looks like a tag": ("", "关于<xyzzy>的话。\n\n", "<xyzzy>"),
     "a word of two letters": ("", "很好\n\n", "很好"),
@@ -178,3 +179,54 @@ def test_nothing_that_is_easily_overlooked_is_lost(kind, place):
     issue, said = said_of(text)
     assert lost in said.casefold()
     assert [paper.url for paper in issue.papers] == [address(0)]
+
+
+REFERENCES = {
+    "a venue before the title": ("## 【CVPR 2021】灯塔\n\n{url}\n\n作者说了。很好。", "【CVPR 2021】灯塔", None),
+    "a venue in the title": ("## 灯塔\n\n*[ICLR 2021] Lamps*\n{url}\n\n作者说了。很好。", "灯塔", "Lamps"),
+    "a venue behind the title": ("## 灯塔\n\n*Lamps (NeurIPS'20)*\n{url}\n\n作者说了。很好。", "灯塔", "Lamps"),
+    "a link on its own line of an item": ("- **灯塔** 作者写了很多，\n  还有很多。\n  [Lamps]({url})", "灯塔", "Lamps"),
+    "a title before authors": (
+        "## 灯塔\n\n**Lamps at Night** by A. Doe et al. [Paper]({url})\n\n作者。很好。",
+        "灯塔",
+        "Lamps at Night",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REFERENCES)
+def test_a_title_is_without_what_stands_around_it(kind):
+    body, heading, title = REFERENCES[kind]
+    issue, said = said_of(f"{HEAD}# 1.论文\n\n{body.format(url=address(0))}\n")
+    assert [(entry.heading, entry.title, entry.url) for entry in issue.papers] == [(heading, title, address(0))]
+    plan = plan_issue(issue, issue.week, KnownPapers(), lambda _entry: None)
+    assert [key for key in plan.papers if "cvpr" in key or "iclr" in key or "neurips" in key] == []
+    assert all(word in said for word in ("CVPR 2021", "ICLR 2021", "NeurIPS'20") if word in body)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "[官网](https://mic.example.com) | [论文](https://arxiv.org/abs/2103.00001)",
+        "[论文](https://arxiv.org/abs/2103.00001) | [官网](https://mic.example.com)",
+        "论文：https://arxiv.org/abs/2103.00001\n官网：https://mic.example.com",
+        "[Paper](https://arxiv.org/abs/2103.00001), [Website](https://mic.example.com)",
+    ],
+)
+def test_a_use_case_has_the_address_of_its_own_page(links):
+    issue, said = said_of(f"{HEAD}# 3.机器学习用例\n\n## 麦克风\n\n麦克风知道谁在说话。很好。\n\n{links}\n")
+    assert [entry.url for entry in issue.use_cases] == ["https://mic.example.com"]
+    assert address(0) in said
+
+
+def test_an_arxiv_id_beside_another_address_is_the_papers():
+    text = "## [2102.00554] 灯塔\n\n*Lamps*\nhttps://openreview.net/forum?id=L4mps00000\n\n作者说了。很好。\n"
+    issue, _said = said_of(f"{HEAD}# 1.论文\n\n{text}")
+    assert issue.papers[0].arxiv == "2102.00554"
+
+
+def test_an_arxiv_id_that_is_not_the_addresses_is_told():
+    issue, said = said_of(f"{HEAD}# 1.论文\n\n## [2102.00554] 灯塔\n\n*Lamps*\n{address(0)}\n\n作者说了。很好。\n")
+    assert issue.papers[0].arxiv == "2103.00001"
+    assert "id-contradicts" in issue.codes
+    assert "2102.00554" in said

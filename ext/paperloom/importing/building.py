@@ -33,6 +33,8 @@ class BlockBuilder:
     line: int = 1
     #: The labels of the footnotes to which the headings refer, by the place of the heading among the blocks.
     notes_of_headings: dict[int, str] = field(default_factory=dict)
+    #: Comments of HTML, with the lines on which they stand.
+    comments: list[tuple[int, str]] = field(default_factory=list)
     _note_label: str = ""
 
     def refer(self, label: str) -> None:

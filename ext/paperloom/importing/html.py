@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
@@ -19,6 +20,10 @@ _STRONG = frozenset({"b", "strong"})
 _EMPHASIS = frozenset({"i", "em", "cite"})
 _EMBEDS = frozenset({"iframe", "embed", "video", "source"})
 _SILENT = frozenset({"script", "style", "head", "svg", "noscript", "template"})
+#: What editors and sites write into comments for themselves.
+_EDITORS_MARK = re.compile(
+    r"\s*(?:/?wp:|\[|<!|kg-|/?ko\b|more\b|truncate|prettier|markdownlint|toc\b|start\b|end\b|/)", re.IGNORECASE
+)
 #: Every other element of HTML. What is none, as in ``the token <mask>``, is a word.
 _OTHER_ELEMENTS = frozenset(
     """
@@ -146,6 +151,11 @@ class HtmlReader(HTMLParser):
             builder.strong(-1)
         elif tag in _EMPHASIS:
             builder.emphasis(-1)
+
+    def handle_comment(self, data: str) -> None:
+        """Keep what somebody noted in a comment, not the marks of an editor."""
+        if " " in data.strip() and not _EDITORS_MARK.match(data):
+            self._builder.comments.append((self._place(), data.strip()))
 
     def handle_data(self, data: str) -> None:
         """Hand on text."""

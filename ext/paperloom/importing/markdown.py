@@ -187,6 +187,7 @@ class _Reader:
         for each in defined:
             if each["href"] not in self._addresses:
                 self._hidden.append((each["map"][0] + 1, str(each.get("title") or ""), each["href"]))
+        self._hidden += [(line, " ".join(text.split()), "") for line, text in builder.comments]
         said = "\n".join(block.text for block in builder.blocks)
         builder.note(1)
         for line, text, href in sorted(self._hidden):
