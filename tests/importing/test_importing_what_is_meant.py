@@ -153,6 +153,8 @@ HIDDEN = {
     "what stands for a picture": ("", "![Xyzzy zy](img/a.png)\n\n", "xyzzy"),
     "the title of a container": ("", ":::details Xyzzy\n內容。\n:::\n\n", "xyzzy"),
     "an address in a tag of Liquid": ("", "{% embed https://xyzzy.example.org/a %}\n\n", "https://xyzzy.example.org/a"),
+    "a link to an issue that is far away": ("", "[2020 年第 3 周](https://xyzzy.example.org)\n\n", "xyzzy.example.org"),
+    "a week that is not linked": ("", "## —过去的文章\n\n第 14 周 xyzzy\n\n", "xyzzy"),
     "a comment": ("", "<!-- Xyzzy is missing -->\n\n", "xyzzy is missing"),
     "a tag that nobody knows": ("", "{% xyzzy abc %}\n\n", "xyzzy"),
     "what looks like a tag": ("", "关于<xyzzy>的话。\n\n", "<xyzzy>"),

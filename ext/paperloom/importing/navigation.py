@@ -11,7 +11,7 @@ from paperloom.importing.days import issue_number_in, month_in, week_in, week_in
 from paperloom.importing.head import mentions_roundup
 from paperloom.importing.issue import Issue, NamedLink
 from paperloom.importing.pieces import Address, pieces_of
-from paperloom.importing.words import NAVIGATION, mentions_any, section_of, words_of
+from paperloom.importing.words import NAVIGATION, mentions_any, normalize, section_of, words_of
 
 _BACKWARD = re.compile(r"[⇦←◀⏪«‹<⬅☚👈]|<<")
 _FORWARD = re.compile(r"[⇨→▶⏩»›>➡☛👉]|>>")
@@ -141,7 +141,10 @@ def _parts(text: str) -> list[str]:
 
 
 def read_navigation(issue: Issue, blocks: list[Block], base: str | None) -> None:
-    """Fill in ``previous``, ``next`` and ``roundups`` from the blocks of navigation."""
+    """Fill in ``previous``, ``next`` and ``roundups`` from the blocks of navigation.
+
+    Issues that are further away go to the footer.
+    """
     before: list[tuple[int, str]] = []
     after: list[tuple[int, str]] = []
     unnumbered: list[_Step] = []
@@ -164,6 +167,17 @@ def read_navigation(issue: Issue, blocks: list[Block], base: str | None) -> None
             after.append((10**6, step.url or ""))
     issue.previous = min(before)[1] if before else issue.previous
     issue.next = min(after)[1] if after else issue.next
+    known = {issue.source, issue.previous, issue.next, *(each.url for each in issue.roundups)}
+    steps = [step for block in blocks if block.kind != RULE for step in _steps(block, base)]
+    others = [f"{step.text}: {step.url}" for step in steps if step.url and step.url not in known]
+    unlinked = [step.text for step in steps if not step.url and _says_more(step) and _distance(issue, step)]
+    issue.footer = tuple(dict.fromkeys([*issue.footer, *others, *unlinked]))
+
+
+def _says_more(step: _Step) -> bool:
+    """Return whether words stand behind the name of a week."""
+    name = week_in(step.text)
+    return name is not None and sum(character.isalpha() for character in normalize(step.text)[name.end :]) > 1
 
 
 def _is_direction(step: _Step) -> bool:
