@@ -42,6 +42,8 @@ from paperloom.importing.title_words import (
 from paperloom.importing.venues import split_venue
 from paperloom.importing.words import label_of, strip_label
 
+_DAY = re.compile(r"\d[\d\s./年月日-]{3,}")
+
 
 class _Fields(OwnAddress):
     """Works out the fields of one entry."""
@@ -144,7 +146,7 @@ class _Fields(OwnAddress):
         dropped = len(below) < len(lines) - number - 1 or any(is_note(line) for line in lines[number + 1 :])
         before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
         # A piece of the address, or what brackets say of the paper, is no part of the title: ``(NeurIPS 2020)``.
-        aside = is_aside(after) or dropped
+        aside = is_aside(after) or dropped or _DAY.fullmatch(after) is not None
         after = "" if len(after) == 1 or main.address.url.endswith(after) or aside else after
         if not (before or after or label):
             return "", True

@@ -10,6 +10,7 @@ from paperloom.importing.addresses import host_of, is_host
 from paperloom.importing.blocks import CARD, HEADING, Block, Span
 from paperloom.importing.entry import is_sentence, join
 from paperloom.importing.pieces import Address, Line, Piece, Words, is_ornament, tidy_words, words_of_line
+from paperloom.importing.venues import is_venue
 from paperloom.importing.words import label_of, strip_label, words_of
 
 _SITE_SUFFIX = re.compile(
@@ -154,6 +155,9 @@ def marked_before_facts(line: Line) -> str:
     title = tidy_words("".join(piece.text for piece in said[:count]))
     told = any(re.search(r"\w", piece.text) for piece in said[count:])
     behind = told and re.match(r"\s*(?:by\s|[,，(（—–|｜·])", said[count].text) if count else None
+    later = tidy_words("".join(piece.text for piece in said[count:] if piece.emphasis and not piece.strong))
+    if count and said[0].strong and len(later) > 8 and not is_venue(later):
+        return later  # a name in bold, and the title in italics behind it
     return title if behind and len(title) > 8 and not label_of(title) else ""
 
 
