@@ -10,10 +10,12 @@ import hashlib
 import json
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from mutations import MUTATIONS
+from mutations import MUTATIONS, SECTION
 from paperloom.importing.reading import read_issue, read_issue_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +54,93 @@ def test_a_change_of_form_loses_nothing_of_a_real_issue(seeds, change):
         before, after = (read_issue(each, path.name).as_json() for each in (text, change(text)))
         for name in (*SECTIONS, "week", "source", "picks", "previous", "next", "roundups"):
             assert after[name] == before[name], (path.name, name)
+
+
+def without_section(number):
+    """Return a change that takes the heading of a section away."""
+
+    def change(text):
+        headings = list(SECTION.finditer(text))
+        found = headings[number % len(headings)]
+        return text[: found.start()] + text[found.end() :]
+
+    return change
+
+
+def swapped(first, second):
+    """Return a change that puts two sections in each other's place."""
+
+    def change(text):
+        starts = [match.start() for match in SECTION.finditer(text)]
+        footer = re.search(r"^(?:#{1,6} —|我的 github|#{1,6} 推特)", text[starts[-1] :], re.MULTILINE)
+        edges = [*starts, starts[-1] + footer.start()]
+        parts = [text[a:b].rstrip() + "\n\n" for a, b in pairwise(edges)]
+        parts[first], parts[second] = parts[second], parts[first]
+        return text[: edges[0]] + "".join(parts) + text[edges[-1] :]
+
+    return change
+
+
+def cards_as(form):
+    """Return a change that writes each link card as a plain link."""
+    card = re.compile(
+        r"^(?:\[\]\([^)\n]*\))? ?\[## (?P<title>[^\n]*)\n\n(?:### [^\n]*\n\n)?[^\n]*\]\((?P<url>[^)\n]*)\) ?$",
+        re.MULTILINE,
+    )
+
+    def written(match):
+        # Nobody takes a bare address without a host for one.
+        return form.format(title=match["title"], url=urljoin("https://medium.com/", match["url"]))
+
+    return lambda text: card.sub(written, text)
+
+
+def without_dates(text):
+    return re.sub(r"\(\d+ 月 \d+ 日~\)", "", text)
+
+
+def addresses_as(form):
+    return lambda text: re.sub(r"\[(https?://[^\]\s]+)\]\(\1\)", lambda match: form.format(url=match[1]), text)
+
+
+SHAKEN = {
+    **{f"section {number + 1} lost its heading": without_section(number) for number in range(4)},
+    **{f"sections {a + 1} and {b + 1} swapped": swapped(a, b) for a in range(4) for b in range(a + 1, 4)},
+    "cards as links": cards_as("[{title}]({url})"),
+    "cards as links with a word in front": cards_as("链接：[{title}]({url})"),
+    "cards as bare addresses": cards_as("{url}"),
+    "cards as names with addresses": cards_as("{title} {url}"),
+    "cards in HTML": cards_as('<p><a href="{url}">{title}</a></p>'),
+    "cards as quotations": cards_as("> [{title}]({url})"),
+    "cards as pictures": cards_as("[![{title}](img/card.png)]({url})"),
+    "cards as list items": cards_as("- [{title}]({url})"),
+    "no dates": without_dates,
+    "addresses behind a word": addresses_as("论文：<{url}>"),
+    "addresses as labels": addresses_as("[论文]({url})"),
+    "addresses in brackets": addresses_as("（[arXiv]({url})）"),
+    "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+    "line ends of old": lambda text: text.replace("\n", "\r"),
+    "blank lines doubled": lambda text: text.replace("\n\n", "\n\n\n\n"),
+    "blanks at the ends of lines": lambda text: text.replace("\n", "   \n"),
+    "indented": lambda text: text.replace("\n", "\n   "),
+}
+
+
+@pytest.mark.parametrize("kind", SHAKEN)
+def test_no_entry_and_no_address_of_a_shaken_real_issue_is_lost(seeds, kind):
+    for path in seeds:
+        text = path.read_text(encoding="utf-8")
+        before, after = (read_issue(each, path.name).as_json() for each in (text, SHAKEN[kind](text)))
+
+        def addresses(found):
+            return sorted(str(entry["url"]) for name in SECTIONS for entry in found[name])
+
+        assert addresses(after) == addresses(before), path.name
+        for name in ("week", "starts", "source", "picks", "previous", "next", "roundups"):
+            assert after[name] == before[name], (path.name, name)
+        if not kind.startswith("section "):
+            for name in SECTIONS:
+                assert [entry["url"] for entry in after[name]] == [entry["url"] for entry in before[name]]
 
 
 def lists_and_picks(page):

@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from paperloom.importing.addresses import find_bare
-from paperloom.importing.blocks import CARD, HEADING, Block
+from paperloom.importing.addresses import find_bare, words_beside_address
+from paperloom.importing.blocks import CARD, HEADING, Block, is_told
 from paperloom.importing.entry import candidates_of
 from paperloom.importing.issue import Issue
-from paperloom.importing.navigation import is_navigation, names_of_issues
+from paperloom.importing.marks import shown
+from paperloom.importing.navigation import is_navigation, names_of_issues, words_beside_issues
+from paperloom.importing.pieces import is_reference_mark
 from paperloom.importing.words import NAVIGATION, label_of, section_of
 from paperloom.model.identifiers import identify
 
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
+_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+#: A number, with the version behind that of an arXiv id.
+_NUMBER = re.compile(r"\d+(?:v\d+)?")
 _CLAUSES = re.compile(r"[\W_]+")
 #: Shorter stretches say nothing by themselves: a number in front of a heading, what is left of a bracket.
-_SHORTEST = 3
+_SHORTEST, _SHORTEST_WIDE = 3, 2
 
 
 def unaccounted(issue: Issue, blocks: list[Block], base: str | None) -> Iterator[tuple[Block, str]]:
@@ -41,7 +46,9 @@ def unaccounted(issue: Issue, blocks: list[Block], base: str | None) -> Iterator
             for each in candidates_of(block, 0, base)
             if each.address.url not in addresses | others and identify(each.address.url) not in known
         ]
-        if not leads_on:
+        if leads_on:
+            lost += [text for text in words_beside_issues(block, base) if _letters(text) not in letters]
+        else:
             lost += [clause for clause in _clauses(block) if _letters(clause) not in letters]
         if lost:
             yield block, lost[0]
@@ -56,7 +63,7 @@ def _said(issue: Issue) -> tuple[frozenset[str], str]:
     texts = [issue.title, *issue.introduction, *issue.footer]
     texts += [each.title for each in (*issue.picks, *issue.roundups)]
     for entry in entries:
-        texts += [entry.heading, entry.title, entry.page_title, entry.site, *entry.text]
+        texts += [entry.heading, entry.title, entry.page_title, entry.site, *entry.text, *entry.asides]
         texts += [link.label for link in entry.links]
     told = [text for text in texts if text]
     addresses += [found.url for text in (*issue.introduction, *issue.footer) for found in find_bare(text)]
@@ -72,13 +79,19 @@ def _clauses(block: Block) -> Iterator[str]:
     texts = [block.text, block.description] if block.kind == CARD else _texts(block)
     for text in (part for told in texts for part in _BRACKETS.split(told) if section_of(part) is None):
         for clause in _CLAUSES.split(text):
-            if len(clause) >= _SHORTEST and label_of(clause) is None and not clause.isdigit():
+            shortest = _SHORTEST_WIDE if _CJK.match(clause) else _SHORTEST
+            if len(clause) >= shortest and label_of(clause) is None and not _NUMBER.fullmatch(clause):
                 yield clause
 
 
 def _texts(block: Block) -> Iterator[str]:
     for span in block.spans:
-        if span.image or (span.href and (span.text in span.href or next(find_bare(span.text), None))):
+        if span.image and not is_told(span.text):
+            continue
+        if span.href and is_reference_mark(span.text):
+            continue
+        beside = words_beside_address(span.text, span.href) if span.href else ""
+        if span.href and not beside and (shown(span.text) in span.href or next(find_bare(span.text), None)):
             continue
         text = span.text
         for found in reversed(list(find_bare(text))):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
+from paperloom.importing.marks import shown
 from paperloom.importing.words import normalize
 from paperloom.model.identifiers import identify, is_web_address, normalize_arxiv, strip_tracking
 
@@ -14,8 +15,9 @@ from paperloom.model.identifiers import identify, is_web_address, normalize_arxi
 _HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PATH = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
 _HOSTS = r"(?:arxiv\.org|openreview\.net|(?:dx\.)?doi\.org|aclanthology\.org|github\.com|youtu\.be)/"
+_OTHER_HOSTS = r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|ai|dev|cn|jp|blog)/(?=[\w~@])"
 _BARE = re.compile(
-    rf"(?<![A-Za-z0-9@/])(?:https?://|www\.|(?:www\.)?{_HOSTS}){_PATH}+|(?<![\w./])10\.\d{{4,9}}/{_PATH}+",
+    rf"(?<![A-Za-z0-9@/])(?:https?://|www\.|(?:www\.)?{_HOSTS}|(?<![.-]){_OTHER_HOSTS}){_PATH}+|(?<![\w./])10\.\d{{4,9}}/{_PATH}+",
     re.IGNORECASE,
 )
 _ARXIV_NAME = re.compile(r"\barxiv\s*[:：]\s*(\d{4}\.\d{4,5}(?:v\d+)?)", re.IGNORECASE)
@@ -65,6 +67,9 @@ _PROFILE_HOSTS = frozenset(
 )
 
 
+_ACCOUNT_STEPS = frozenset({"signin", "login", "subscribe", "signup", "share", "follow", "subscription"})
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch ``[start, end)`` of a text that is an address; ``repaired`` where blanks stood in it."""
@@ -80,7 +85,8 @@ def find_bare(text: str) -> Iterator[Found]:
 
     Fullwidth letters are read as ASCII; brackets that open before the address do not belong to it.
     """
-    folded = text.translate(_HALFWIDTH) if re.search("[ｈＨ][ｔＴ][ｔＴ]", text) else text
+    folded = shown(text)
+    folded = folded.translate(_HALFWIDTH) if re.search("[ｈＨ][ｔＴ][ｔＴ]", folded) else folded
     taken = at = 0
     while match := _BARE.search(folded, at):
         url = _trim(match[0])
@@ -154,10 +160,21 @@ def is_address_text(text: str, href: str = "") -> bool:
     if re.match(r"(?:https?:/|www\.)", folded) and folded.isascii():
         return True
     target = "".join(normalize(unquote(href)).split())
+    if re.match(r"10\.\d{4,9}/", folded) and folded in target:
+        return True
     bare = re.sub(r"^https?://(?:www\.)?", "", target).rstrip("/")
     if bare and bare in folded and len(re.sub(r"\W|https?", "", folded.replace(bare, ""))) <= _LEFT_OVER:
         return True
     return bool(bare) and re.sub(r"^(?:https?://)?(?:www\.)?", "", folded).rstrip("/…").rstrip(".") == bare.rstrip(".")
+
+
+def words_beside_address(text: str, href: str) -> str:
+    """Return the words behind the address in a link's text, where the address stands there as it is."""
+    first, _blank, rest = text.strip().partition(" ")
+    if not re.match(r"https?://\S+\.", first) or not re.search(r"[^\W\d_]{2}", rest):
+        return ""
+    bare, target = ("".join(normalize(unquote(each)).split()).rstrip("/") for each in (first, href))
+    return rest.strip() if bare == target or identify(first) == identify(href) else ""
 
 
 def resolve(href: str, base: str | None) -> str | None:
@@ -168,7 +185,7 @@ def resolve(href: str, base: str | None) -> str | None:
     href = href.strip().translate(_HALFWIDTH if "：／／" in href else {}).strip("<>")
     if not href or href.startswith(("#", "mailto:", "javascript:", "data:", "tel:")):
         return None
-    href = _SLASHES.sub(r"\1://", href)
+    href = _SLASHES.sub(r"\1://", href).replace("&amp;", "&")
     if re.match(r"(?:www\.|" + _HOSTS + ")", href, re.IGNORECASE):
         href = f"https://{href}"
     if href.startswith("//"):
@@ -232,9 +249,15 @@ def profile_of(url: str) -> tuple[str, str] | None:
         return host, steps[1].casefold()
     if host == "getrevue.co" and steps[:1] == ["profile"] and len(steps) > 1:
         return host, steps[1].casefold()
-    if host == "medium.com" and len(steps) == 1 and steps[0].startswith("@"):
+    if len(steps) == 1 and steps[0].startswith("@"):
         return host, steps[0][1:].casefold()
     return None
+
+
+def is_of_reader(url: str) -> bool:
+    """Return whether ``url`` leads to a person, or to what the account of a reader is for: following, sharing."""
+    steps = {step.casefold() for step in urlsplit(url).path.split("/")}
+    return profile_of(url) is not None or bool(steps & _ACCOUNT_STEPS)
 
 
 def arxiv_of(url: str | None) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from paperloom.importing.marks import shown
 from paperloom.importing.words import label_of
 
 HEADING = "heading"
@@ -22,9 +23,14 @@ _RULE_TEXT = re.compile(r"[\s\-‐‑–—―─━_*＊·•●・.…=＝~～
 _ASIDE = re.compile(r"[(（\[【][^()（）\[\]【】]{1,40}[)）\]】]")
 #: What an issue may write into a line across the page.
 _END = re.compile(r"(?<=[-–—=*])\s*(?:the end|end|完|全文完|正文完)\s*(?=[-–—=*])", re.IGNORECASE)
+#: What emphasis that does not balance leaves.
 _STRAY_EMPHASIS = re.compile(
     r"\*{2,}|(?<!\w)_{2,}|_{2,}(?!\w)|(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])\*(?=[\u3400-\u9fff])"
 )
+_FILE_NAME = re.compile(r"(?:https?://\S+|\S*/\S*|\S+\.\w{2,4}|img|image|picture|figure|photo|\d+)", re.IGNORECASE)
+#: Names with an asterisk, as ``A*`` and ``*-algebra``.
+_NAME_WITH_STAR = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}|[A-Za-z\u0370-\u03ff])\*$")
+_STAR_IN_NAME = re.compile(r"\*-\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Block:
     its ``cells``. A card, the preview of a
     linked page, has the page's title in ``spans``, its address in ``href``, and ``site`` as shown;
     ``inner`` are other addresses that stand inside of it, with their lines. ``is_note`` marks what
-    stands in a footnote.
+    stands in a footnote, ``note_label`` says in which.
     """
 
     kind: str
@@ -67,6 +73,7 @@ class Block:
     quoted: bool = False
     setext: bool = False
     is_note: bool = False
+    note_label: str = ""
     cells: tuple[tuple[Span, ...], ...] = ()
     href: str | None = None
     site: str | None = None
@@ -131,10 +138,16 @@ def plain(spans: Iterable[Span]) -> str:
 def tidy(text: str) -> str:
     """Return ``text`` with single blanks and without asterisks that an unclosed emphasis left."""
     text = " ".join(_STRAY_EMPHASIS.sub("", text).split())
-    text = text.removeprefix("*").strip() if text.count("*") % 2 else text
-    if text.endswith("*") and text.count("*") % 2 and not re.search(r"\b[A-Z]{1,4}\*$", text):
+    if text.count("*") % 2 and not _STAR_IN_NAME.match(text):
+        text = text.removeprefix("*").strip()
+    if text.endswith("*") and text.count("*") % 2 and not _NAME_WITH_STAR.search(text):
         text = text.removesuffix("*").strip()
     return text
+
+
+def is_told(text: str) -> bool:
+    """Return whether what stands for a picture says something: it is no address, no name of a file."""
+    return re.search(r"\w", text) is not None and _FILE_NAME.fullmatch(text.strip()) is None
 
 
 def lines_of(spans: Iterable[Span]) -> list[tuple[Span, ...]]:
@@ -165,5 +178,5 @@ def _joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def is_rule_text(text: str) -> bool:
     """Return whether ``text`` is drawn as a line across the page, as ``— — —`` is."""
-    stripped = _END.sub("", text.strip())
+    stripped = _END.sub("", shown(text).strip())
     return len(stripped) > 1 and _RULE_TEXT.fullmatch(stripped) is not None

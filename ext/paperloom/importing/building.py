@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from paperloom.importing.blocks import PARAGRAPH, ROW, RULE, Block, Span, is_rule_text
+from paperloom.importing.blocks import HEADING, PARAGRAPH, ROW, RULE, Block, Span, is_rule_text
 
 
 @dataclass(slots=True)
@@ -31,6 +31,16 @@ class BlockBuilder:
     _list_count: int = 0
     _cells: list[tuple[Span, ...]] | None = None
     line: int = 1
+    #: The labels of the footnotes to which the headings refer, by the place of the heading among the blocks.
+    notes_of_headings: dict[int, str] = field(default_factory=dict)
+    #: Comments of HTML, with the lines on which they stand.
+    comments: list[tuple[int, str]] = field(default_factory=list)
+    _note_label: str = ""
+
+    def refer(self, label: str) -> None:
+        """Note that the heading that is open has a footnote."""
+        if self._open is not None and self._open.kind == HEADING:
+            self.notes_of_headings.setdefault(len(self.blocks), label)
 
     def open(self, kind: str, line: int, end: int | None = None, *, level: int = 0, setext: bool = False) -> None:
         """Begin a block."""
@@ -48,6 +58,7 @@ class BlockBuilder:
             quoted=self._quotes > 0,
             setext=setext,
             is_note=self._notes > 0,
+            note_label=self._note_label,
         )
         if current:
             current.fresh = False
@@ -97,9 +108,10 @@ class BlockBuilder:
         self.close()
         self._quotes = max(0, self._quotes + step)
 
-    def note(self, step: int) -> None:
+    def note(self, step: int, label: str = "") -> None:
         """Enter (1) or leave (-1) a footnote."""
         self.close()
+        self._note_label = label if step > 0 else ""
         self._notes = max(0, self._notes + step)
 
     def open_row(self, line: int) -> None:
@@ -165,6 +177,21 @@ class BlockBuilder:
     def emphasis(self, step: int) -> None:
         """Enter (1) or leave (-1) emphasised text."""
         self._emphasis = max(0, self._emphasis + step)
+
+
+def with_notes_of_headings(builder: BlockBuilder) -> list[Block]:
+    """Return the blocks with each footnote below the first heading that refers to it: it tells of that entry."""
+    found: list[Block] = []
+    taken: set[str] = set()
+    for place, block in enumerate(builder.blocks):
+        found.append(block)
+        label = builder.notes_of_headings.get(place, "")
+        if not label or label in taken:
+            continue
+        notes = [each for each in builder.blocks if each.is_note and each.note_label == label]
+        taken.add(label)
+        found += [replace(each, is_note=False, line=block.line, end=block.end) for each in notes]
+    return [block for block in found if not (block.is_note and block.note_label in taken)]
 
 
 def split_false_headings(blocks: list[Block]) -> Iterator[Block]:

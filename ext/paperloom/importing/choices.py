@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +11,9 @@ from paperloom.importing.blocks import PARAGRAPH, Block, Span
 from paperloom.importing.entry import candidates_of
 from paperloom.importing.words import NAVIGATION, PICKS, section_of
 from paperloom.model.identifiers import Identifier, identify
+
+#: Words between two links of a list in a sentence.
+_AND = re.compile(r"\b(?:and|or)\b|[和与及跟と]", re.IGNORECASE)
 
 
 def count_addresses(blocks: Sequence[Block]) -> Counter[Identifier]:
@@ -38,7 +42,7 @@ def picks_of_paragraph(block: Block, counts: Counter[Identifier]) -> list[Block]
     label, spans = _label(block)
     if section_of(label) != PICKS:
         return []
-    between = "".join(span.text for span in spans if not span.href)
+    between = _AND.sub("", "".join(span.text for span in spans if not span.href))
     own = _identifiers(block)
     if any(character.isalnum() for character in between) or not all(counts[each] > 1 for each in own):
         return []

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from paperloom.importing.blocks import CARD, Block
 from paperloom.importing.pieces import Address, Line, Words, pieces_of, tidy_words, words_of_line
-from paperloom.importing.words import label_of
+from paperloom.importing.words import is_site_label, label_of
 
-#: Where an address stands in its entry, the most telling places first.
-HEAD, REFERENCE, CARDED, LABELLED, START, END, RUNNING, BESIDE = range(8)
+#: Where an address stands in its entry, the most telling places first; the last two are labelled as something else
+#: than a paper, :data:`SITE` as the page that an article may be about.
+HEAD, REFERENCE, CARDED, LABELLED, START, END, RUNNING, BESIDE, SITE = range(9)
 
 _SENTENCE_END = re.compile(r"[。．!！](?=\s*\S)|(?<=[a-z)\d])\.\s+(?=[A-Z])")
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -57,7 +58,7 @@ class Entry:
     """An entry as it was understood. ``page_title`` is the title that a link card shows.
 
     ``links`` are the other addresses in it, ``text`` what it says in words, paragraph by paragraph;
-    ``cards`` are the addresses that it shows a preview of.
+    ``cards`` are the addresses that it shows a preview of, ``asides`` what stood in brackets around its title.
     """
 
     section: str
@@ -73,6 +74,7 @@ class Entry:
     end: int
     doubts: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -110,8 +112,25 @@ def candidates_of(block: Block, place: int, base: str | None) -> list[Candidate]
             if isinstance(piece, Address):
                 first = number == 0 and at == 0
                 last = number == len(lines) - 1 and at == len(line) - 1
-                found.append(Candidate(piece, _role(line, at, on_line, said, first=first, last=last), place))
+                role = _role(line, at, on_line, said, first=first, last=last)
+                role = END if role == RUNNING and _stands_alone(lines, number) else role
+                found.append(Candidate(piece, role, place))
     return found
+
+
+def _is_behind_title(line: Line) -> bool:
+    """Return whether all words before an address are in italics: ``*A Title*, [Proceedings](…)``."""
+    said = [piece for piece in line if isinstance(piece, Address) or re.search(r"\w", piece.text)]
+    return bool(said) and all(isinstance(piece, Words) and piece.emphasis for piece in said)
+
+
+def _stands_alone(lines: list[Line], number: int) -> bool:
+    """Return whether a line below others is an address and nothing else, and no sentence runs over it."""
+    if not number or len(lines[number]) > 1:
+        return False
+    above = lines[number - 1][-1]
+    ended = isinstance(above, Address) or re.search(r"[。.!！?？:：；;)）\]】]\s*$", above.text) is not None
+    return ended or number == len(lines) - 1
 
 
 def _role(line: Line, at: int, on_line: str, said: str, *, first: bool, last: bool) -> int:
@@ -120,16 +139,13 @@ def _role(line: Line, at: int, on_line: str, said: str, *, first: bool, last: bo
     before = line[at - 1] if at else None
     after = line[at + 1] if at + 1 < len(line) else None
     label = label_of(address.label) if address.label else None
-    named = (
-        label_of(re.split(r"[\s(（\[【,，。.;；]", before.text.rstrip(" :：→-"))[-1])
-        if isinstance(before, Words)
-        else None
-    )
+    word = re.split(r"[\s(（\[【,，。.;；]", before.text.rstrip(" :：→-"))[-1] if isinstance(before, Words) else ""
+    named = label_of(word) if word else None
     # ``Paper: [A Title](…)``: nothing but the label stands before the link.
     alone = label_of(before.text.strip(" :：→-[【(（*")) if at == 1 and isinstance(before, Words) else None
     named = alone if address.label else named
     if "label_other" in (label, named):
-        return BESIDE
+        return SITE if is_site_label(address.label) or is_site_label(word) else BESIDE
     if "label_paper" in (label, named):
         return LABELLED
     if not address.label and not is_sentence(on_line):
@@ -142,7 +158,7 @@ def _role(line: Line, at: int, on_line: str, said: str, *, first: bool, last: bo
         ("(", "（", "[", "【", "<", ":", "：", "→", "↓")
     )
     closed = after is None or (isinstance(after, Words) and after.text.strip(" )）]】>。.") == "")
-    if last and not address.label:
+    if last and (not address.label or _is_behind_title(line[:at])):
         return END
     if (opened and isinstance(after, Words) and after.text.lstrip().startswith((")", "）", "]", "】"))) and closed:
         return END

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from paperloom.importing.addresses import PAPER, arxiv_of, host_of, kind_of, split_id
-from paperloom.importing.blocks import CARD, PARAGRAPH, Block
+from paperloom.importing.addresses import arxiv_of, host_of, split_id
+from paperloom.importing.blocks import CARD, PARAGRAPH, Block, is_told
 from paperloom.importing.entry import (
     CARDED,
     HEAD,
@@ -19,22 +19,30 @@ from paperloom.importing.entry import (
 from paperloom.importing.own_address import OwnAddress
 from paperloom.importing.pieces import Words, addresses_in, enclosed, pieces_of, tidy_words, words_of_line
 from paperloom.importing.title_words import (
+    begins_in_italics,
+    begins_with_sign,
+    ends_sentence,
     is_aside,
     is_links,
     is_note,
     is_running,
     is_sentence_free,
     last_words,
+    marked_before_facts,
     names_people,
     place_of,
     without_aside,
     without_authors,
     without_label_behind,
     without_notes,
+    without_people,
     without_site,
     words,
 )
+from paperloom.importing.venues import split_venue
 from paperloom.importing.words import label_of, strip_label
+
+_DAY = re.compile(r"\d[\d\s./年月日-]{3,}")
 
 
 class _Fields(OwnAddress):
@@ -66,6 +74,9 @@ class _Fields(OwnAddress):
             if below:
                 return below
         first_text = next((n for n, b in enumerate(blocks) if b.text and b.kind != CARD), None)
+        told = blocks[first_text] if first_text is not None else None
+        if told and main is not None and main.role == HEAD and (title := begins_in_italics(told)):
+            return title, set()
         limit = main.block if main is not None and main.block >= 0 else len(blocks)
         for place in reversed(range(min(limit, len(blocks)))):
             block = blocks[place]
@@ -130,15 +141,24 @@ class _Fields(OwnAddress):
         before = tidy_words(words([*lines[:number], lines[number][:at]]))
         below = [line for line in lines[number + 1 :] if not is_links(line) and not is_note(line)]
         after = tidy_words(words([lines[number][at + 1 :], *below]))
+        if len(lines) > 2 and all(begins_with_sign(line) for line in lines if words_of_line(line)):
+            below = []  # each line is a fact of its own
+        dropped = len(below) < len(lines) - number - 1 or any(is_note(line) for line in lines[number + 1 :])
         before, after = (text if re.search(r"\w", text) else "" for text in (before, after))
         # A piece of the address, or what brackets say of the paper, is no part of the title: ``(NeurIPS 2020)``.
-        aside = is_aside(after)
+        aside = is_aside(after) or dropped or _DAY.fullmatch(after) is not None
         after = "" if len(after) == 1 or main.address.url.endswith(after) or aside else after
         if not (before or after or label):
             return "", True
+        if label and len(lines[number]) == 1 and number and re.search(r"[。.!！]$", words_of_line(lines[number - 1])):
+            return label, False
         if label and (not before or label_of(before) == "label_paper"):
             return label, not after and not aside
+        if number == 0 and (named := marked_before_facts(lines[number][:at])):
+            return named, False
         if is_sentence(before) or (label_of(main.address.label) and is_running(block, lines[number][:at])):
+            return "", False
+        if label_of(main.address.label) and self.raw.heading and ends_sentence(lines[number][:at]):
             return "", False
         if re.search(r"[:：]\s*$", last_words(lines, number, at)):
             before = without_label_behind(before)
@@ -175,18 +195,26 @@ class _Fields(OwnAddress):
         if self.of_paper:
             if url is None and (named := of_heading or of_title):
                 arxiv, url = named, f"https://arxiv.org/abs/{named}"
-            elif arxiv is None and kind_of(url or "") != PAPER:
+            elif arxiv is None:
                 arxiv = of_heading or of_title
             is_head = main is not None and main.role == HEAD
             is_item = raw.heading is not None and raw.heading.level == ITEM_LEVEL
             if title is None and heading and (of_heading or is_head or is_item):
-                title = heading
+                title = without_people(heading)
+            title = re.sub(r"(?<=[a-z]{3})\.$", "", title) if title else None
+            title, venues = split_venue(title) if title else (None, ())
+        else:
+            venues = ()
         if heading is None:
             heading = (title if self.of_paper else None) or page_title or self._first_words()
         if main is not None and main.address.repaired:
             self.doubts.append("repaired-address")
         if any(block.inner for block in raw.blocks):
             self.doubts.append("link-in-card")
+        ids = [each for each in (of_heading, of_title) if each and each != arxiv]
+        asides = [*venues, *(f"arXiv:{each}" for each in ids)]
+        if ids and self.of_paper:
+            self.doubts.append("id-contradicts")
         return Entry(
             section=raw.section,
             heading=heading and without_site(heading, url),
@@ -200,6 +228,7 @@ class _Fields(OwnAddress):
             line=raw.line,
             end=raw.end,
             doubts=tuple(self.doubts),
+            asides=tuple(dict.fromkeys(asides)),
             cards=tuple(dict.fromkeys(each.address.url for each in self.candidates if each.role == CARDED)),
         )
 
@@ -213,8 +242,13 @@ class _Fields(OwnAddress):
                 return block.text
         return None
 
+    def _pictures(self) -> list[str]:
+        """Return what stands for the pictures of the entry where they are not shown, no names of files."""
+        shown = [span.text for block in self.raw.blocks for span in block.spans if span.image]
+        return [text for text in dict.fromkeys(shown) if is_told(text)]
+
     def _text(self, pure: set[int]) -> list[str]:
-        said = []
+        said = [f"picture: {text}" for text in self._pictures()]
         for place, block in enumerate(self.raw.blocks):
             if block.kind == CARD:
                 said.append(": ".join(part for part in (block.text, block.description) if part))

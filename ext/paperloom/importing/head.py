@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from paperloom.importing.addresses import find_bare, resolve
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block, tidy
 from paperloom.importing.days import WeekName, day_in, month_in, week_in, week_in_address, weeks_in, year_in
 from paperloom.importing.issue import Issue
-from paperloom.importing.words import ENTRY_SECTIONS, MIXED, NAVIGATION, mentions_any, section_of, words_of
+from paperloom.importing.marks import keep
+from paperloom.importing.pieces import Address, Words, pieces_of, words_of_line
+from paperloom.importing.words import ENTRY_SECTIONS, MIXED, NAVIGATION, PICKS, mentions_any, section_of, words_of
 from paperloom.model.calendar import start_of_week, week_of
 
 _SOURCE_FIELDS = ("canonical_url", "canonical", "original_url", "original", "source", "permalink", "url", "link")
@@ -29,14 +34,45 @@ def read_head(issue: Issue, blocks: list[Block], fields: Mapping[str, Any]) -> l
         issue.title = blocks[place].text
     is_heading = place is not None and blocks[place].kind == HEADING
     if isinstance(written, str) and written.strip() and not (is_heading and week_in(issue.title or "")):
-        issue.title = tidy(written)
+        issue.title = tidy(keep(written))
     issue.source, of_source = _source(blocks, fields)
     introduction = _introduction(blocks, of_source)
     _week(issue, introduction, fields)
     is_title = place is not None and (is_heading or issue.title == blocks[place].text)
     head = {id(blocks[place])} if place is not None and is_title else set()
     head |= {id(block) for block in of_source}
+    issue.introduction = (*_other_fields(fields, issue), *_beside_source(of_source))
     return [block for block in blocks if id(block) not in head]
+
+
+def _other_fields(fields: Mapping[str, Any], issue: Issue) -> list[str]:
+    """Return what the front matter says besides title, address and day."""
+    taken = {"title", *_DATE_FIELDS, *_SOURCE_FIELDS}
+    told = {name: value for name, value in fields.items() if isinstance(value, (str, int, float, list, dict))}
+    said = [f"{name}: {_plain_value(value)}" for name, value in told.items() if name not in taken]
+    named = [fields[name] for name in _SOURCE_FIELDS if isinstance(fields.get(name), str)]
+    addresses = [str(value) for value in named if resolve(str(value), None) != issue.source]
+    written = fields.get("title")
+    beside = [tidy(keep(written))] if isinstance(written, str) and tidy(keep(written)) != issue.title else []
+    return [text for text in (*beside, *said, *addresses) if any(character.isalpha() for character in text)]
+
+
+def _plain_value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain_value(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_plain_value(each)}" for name, each in value.items())
+    return tidy(keep(str(value)))
+
+
+def _beside_source(blocks: list[Block]) -> list[str]:
+    """Return what else the paragraph with the issue's own address says."""
+    lines = [line for block in blocks for line in pieces_of(block.spans, None)]
+    said = [words_of_line(line, with_labels=False).rstrip(":： ") for line in lines]
+    links = [piece for line in lines for piece in line if isinstance(piece, Address)]
+    told = [text for text in said if text and text.casefold() not in words_of("source") and section_of(text) is None]
+    others = [f"{link.label or 'link'}: {link.url}" for link in links[1:]]
+    return [*told, *others]
 
 
 def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:
@@ -46,7 +82,8 @@ def _introduction(blocks: list[Block], of_source: list[Block]) -> list[Block]:
         if block.kind == HEADING and section_of(block.text) in (NAVIGATION, MIXED, *ENTRY_SECTIONS):
             break
         leads_away = all(span.href for span in block.spans if any(c.isalnum() for c in span.text))
-        if block.kind == PARAGRAPH and not block.depth and block not in of_source and not leads_away:
+        is_text = block.kind == PARAGRAPH and not block.depth and "[#" not in block.text
+        if is_text and block not in of_source and not leads_away:
             found.append(block)
     return found
 
@@ -60,14 +97,14 @@ def _title_place(blocks: list[Block]) -> int | None:
     for place in headings:
         if week_in(blocks[place].text) and not section_of(blocks[place].text):
             return place
-        if section_of(blocks[place].text):
+        if section_of(blocks[place].text) in (*ENTRY_SECTIONS, MIXED, PICKS):
             break
     if headings and not any(block.kind == HEADING or block.is_rule for block in blocks[: headings[0]]):
         first = blocks[headings[0]]
         if headings[0] <= 2 and not section_of(first.text) and first.level == 1:
             return headings[0]
     for place, block in enumerate(blocks[:3]):
-        if block.kind == PARAGRAPH and len(block.text) < 80 and week_in(block.text):
+        if block.kind == PARAGRAPH and len(block.text) < 80 and week_in(block.text) and "[#" not in block.text:
             return place
     return None
 
@@ -95,11 +132,25 @@ def _source(blocks: list[Block], fields: Mapping[str, Any]) -> tuple[str | None,
             href = span.href or next((found.url for found in find_bare(span.text)), "")
             if href and (url := resolve(href, None)):
                 return url, [block]
+    for block in blocks[:6]:
+        if block.kind == PARAGRAPH and (found := _labelled_source(block)):
+            return found, [block]
     for name in _SOURCE_FIELDS:
         value = fields.get(name)
         if isinstance(value, str) and (url := resolve(value, None)):
             return url, []
     return None, []
+
+
+def _labelled_source(block: Block) -> str | None:
+    """Return the address behind a word for the issue's own one, among other facts on a line."""
+    for line in pieces_of(block.spans, None):
+        for before, piece in pairwise(line):
+            if isinstance(before, Words) and isinstance(piece, Address):
+                label = re.split(r"[|｜·,，;；/]", before.text)[-1].strip(" :：[【(（<")
+                if label.casefold() in words_of("source"):
+                    return piece.url
+    return None
 
 
 def _is_canonical(block: Block) -> bool:
@@ -108,10 +159,14 @@ def _is_canonical(block: Block) -> bool:
 
 def _week(issue: Issue, introduction: list[Block], fields: Mapping[str, Any]) -> None:
     of_title = week_in(issue.title or "")
+    introduction = [replace(block, spans=tuple(s for s in block.spans if not s.href)) for block in introduction]
     named = [(block, name) for block in introduction for name in weeks_in(block.text)]
     of_address = week_in_address(issue.source) if issue.source else None
     day_field = next((day for name in _DATE_FIELDS if (day := _day(fields.get(name)))), None)
-    if of_title is None and _is_summary(issue, {name.number for _block, name in named}):
+    weeks = {name.number for _block, name in named}
+    title = issue.title or ""
+    is_named_so = len(weeks) == 1 and not month_in(title) and not mentions_roundup(title, weak=False)
+    if of_title is None and not is_named_so and _is_summary(issue, weeks):
         return
     chosen = of_title or (named[0][1] if named else None) or of_address
     line = introduction[0].line if introduction else 1
@@ -225,6 +280,6 @@ def _is_summary(issue: Issue, weeks: set[int]) -> bool:
     return False
 
 
-def mentions_roundup(text: str) -> bool:
-    """Return whether ``text`` has a word for a summary."""
-    return mentions_any(text, words_of("roundup"))
+def mentions_roundup(text: str, *, weak: bool = True) -> bool:
+    """Return whether ``text`` has a word for a summary; ``weak`` are those by which a series may call itself."""
+    return mentions_any(text, words_of("roundup") - (frozenset() if weak else words_of("roundup_weak")))

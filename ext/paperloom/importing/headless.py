@@ -117,7 +117,11 @@ class Headless:
     def _by_bold(self, blocks: list[Block], *, run_in: bool = False) -> None:
         current: RawEntry | None = None
         lead: list[Block] = []
+        titles = set() if run_in else self._titles_below_names(blocks)
         for place, block in enumerate(blocks):
+            if current and place in titles:
+                current.blocks.append(block)
+                continue
             begins = self._runs_in(block) if run_in else self._bold_begins(blocks, place)
             if begins and not (self._is_untold(current) and not is_linked(block)):
                 current = self._start_from(block)
@@ -128,6 +132,13 @@ class Headless:
             else:
                 current.blocks.append(block)
         self._leave(lead)
+
+    def _titles_below_names(self, blocks: list[Block]) -> set[int]:
+        """Return the places of bold links, where each stands right below a bold name without one: its title."""
+        bold = [place for place in range(len(blocks)) if self._bold_begins(blocks, place)]
+        linked = {place for place in bold if is_linked(blocks[place])}
+        names = {place for place in bold if not self._addresses(blocks[place])}
+        return linked if linked and {place - 1 for place in linked} == names else set()
 
     def _is_untold(self, current: RawEntry | None) -> bool:
         """Return whether an entry is nothing but a heading so far: its title comes next."""
@@ -186,6 +197,7 @@ class Headless:
                 left += [row] if row.text else []
                 continue
             rest = [cell for cell in cells if cell is not named and (cell.text or self._addresses(cell))]
+            rest = [cell for cell in rest if not cell.text.isdigit() or self._addresses(cell)]
             heading, told = self._head_of_cell(named) if named else (None, None)
             rest = [told, *rest] if told else rest
             self.entries.append(RawEntry(self.section, heading, rest))

@@ -40,6 +40,8 @@ def split_head(block: Block) -> tuple[Block | None, Block | None]:
         if match and len(first[0].text) > 60 and "http" not in match["head"]:
             head = (replace(first[0], text=match["head"]),)
             tail = (replace(first[0], text=first[0].text[match.end() :]),)
+    if plain(tail) and head and head[-1].strong:
+        head = (*head[:-1], replace(head[-1], text=re.sub(r"(?<=\w)[.:：。]\s*$", "", head[-1].text)))
     level = ITEM_LEVEL if block.starts_item and plain(tail) else 6
     heading = replace(block, kind=HEADING, spans=head, starts_item=False, depth=0, level=level)
     rest = replace(block, spans=_trimmed(tail), starts_item=False, depth=0)
@@ -83,7 +85,8 @@ def numbered(blocks: list[Block]) -> dict[int, Block]:
         spans = tuple(replace(span, text=span.text[match.end() :]) if span is first else span for span in block.spans)
         found[place] = replace(block, spans=spans)
     is_list = len(found) > 1 or (bool(found) and min(found) == 0)
-    return found if is_list and len(found) < len(blocks) else {}
+    tells = len(found) < len(blocks) or all(len(lines_of(block.spans)) > 1 for block in found.values())
+    return found if is_list and tells else {}
 
 
 def is_linked(block: Block) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
@@ -19,6 +20,25 @@ _STRONG = frozenset({"b", "strong"})
 _EMPHASIS = frozenset({"i", "em", "cite"})
 _EMBEDS = frozenset({"iframe", "embed", "video", "source"})
 _SILENT = frozenset({"script", "style", "head", "svg", "noscript", "template"})
+#: What editors and sites write into comments for themselves.
+_EDITORS_MARK = re.compile(
+    r"\s*(?:/?wp:|\[|<!|kg-|/?ko\b|more\b|truncate|prettier|markdownlint|toc\b|start\b|end\b|/)", re.IGNORECASE
+)
+#: Every other element of HTML. What is none, as in ``the token <mask>``, is a word.
+_OTHER_ELEMENTS = frozenset(
+    """
+    a abbr acronym address applet area audio base basefont bdi bdo big blockquote body br button canvas caption code
+    col colgroup data datalist del dfn dialog dir fieldset font form frame frameset hgroup hr html img input ins kbd
+    label legend li link map mark marquee menu meta meter nav nobr object ol optgroup option output param picture
+    progress q rb rp rt rtc ruby s samp search select slot small span strike sub sup table tbody td textarea tfoot th
+    thead time title tr track tt u ul var wbr math path g figure
+    """.split()  # noqa: SIM905  # a list of words reads better as text
+)
+_ELEMENTS = frozenset(_HEADINGS) | _PARAGRAPHS | _STRONG | _EMPHASIS | _EMBEDS | _SILENT | _OTHER_ELEMENTS
+
+
+def _is_word(tag: str, attrs: list[tuple[str, str | None]]) -> bool:
+    return tag not in _ELEMENTS and not attrs and tag.isalnum()
 
 
 class HtmlReader(HTMLParser):
@@ -53,6 +73,8 @@ class HtmlReader(HTMLParser):
         builder.line = max(builder.line, line)
         if tag in _SILENT:
             self._silent += 1
+        elif _is_word(tag, attrs):
+            self.handle_data(self.get_starttag_text() or f"<{tag}>")
         elif self._link is not None and (tag in _HEADINGS or tag in _PARAGRAPHS):
             self._open_inside_link(tag, line)
         elif tag in _HEADINGS:
@@ -101,10 +123,12 @@ class HtmlReader(HTMLParser):
         builder.open(HEADING if tag in _HEADINGS else PARAGRAPH, line, level=_HEADINGS.get(tag, 0))
         builder.open_link(self._link or "")
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: C901
         """Hand on what closes."""
         builder = self._builder
-        if tag in _SILENT:
+        if _is_word(tag, []):
+            self.handle_data(f"</{tag}>")
+        elif tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif self._linked_block and (tag in _HEADINGS or tag in _PARAGRAPHS):
             return
@@ -127,6 +151,11 @@ class HtmlReader(HTMLParser):
             builder.strong(-1)
         elif tag in _EMPHASIS:
             builder.emphasis(-1)
+
+    def handle_comment(self, data: str) -> None:
+        """Keep what somebody noted in a comment, not the marks of an editor."""
+        if " " in data.strip() and not _EDITORS_MARK.match(data):
+            self._builder.comments.append((self._place(), data.strip()))
 
     def handle_data(self, data: str) -> None:
         """Hand on text."""

@@ -14,6 +14,7 @@ CODES: dict[str, str] = {
     "address-in-text": "the only addresses stand inside running text and may belong to something else; none was taken",
     "cannot-read": "the file cannot be read, or is not UTF-8; nothing is taken from it",
     "duplicate-entry": "an entry stands twice; the second is left out of the papers",
+    "id-contradicts": "the arXiv id beside a title is not that of the paper's address; the address is taken",
     "impossible-week": "the year has no week with this number",
     "link-in-card": "a link card holds another link; the card's own address is taken, the other one is kept beside it",
     "no-address": "an entry has no address",

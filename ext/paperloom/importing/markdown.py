@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from typing import Any
 
@@ -14,29 +15,17 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from paperloom.importing.addresses import find_bare
 from paperloom.importing.blocks import HEADING, PARAGRAPH, Block
-from paperloom.importing.building import BlockBuilder, split_false_headings
+from paperloom.importing.building import BlockBuilder, split_false_headings, with_notes_of_headings
+from paperloom.importing.dialects import as_markdown
 from paperloom.importing.html import HtmlReader
+from paperloom.importing.marks import keep, keep_formulas, keep_meant
 from paperloom.importing.tight import split_tight
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufe0e\ufe0f]")
 _OTHER_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 #: What str.splitlines() takes for a line end and Markdown does not.
 _OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-#: Ways of writing that are no Markdown, and the Markdown for them: embedded links of Hatena, Zenn, Liquid.
-_DIALECTS = (
-    (re.compile(r"\[(https?://[^\s\]]+?):(?:embed|title|cite|bookmark|image)[:=]?(?:cite|title)?\]"), r"[](\1)"),
-    (re.compile(r"\[(https?://[^\s\]]+?):title=([^\]\n]*)\]"), r"[\2](\1)"),
-    (re.compile(r"\[f:id:[^\]\n]*\]"), ""),
-    (re.compile(r"@\[(?:youtube)\]\(([\w-]{6,20})\)"), r"[](https://www.youtube.com/watch?v=\1)"),
-    (re.compile(r"@\[[a-z]+\]\((https?://[^\s)]+)\)"), r"[](\1)"),
-    (re.compile(r"^[ \t]*:::.*$", re.MULTILINE), ""),
-    (re.compile(r"\{%[^%\n]*%\}"), ""),
-    (re.compile(r"【([^【】\[\]\n]+)】\(((?:https?:/)?/[^()\s]+)\)"), r"[\1](\2)"),
-    # What machine translation leaves of emphasis that it put aside: a number before or behind a bracket.
-    (re.compile(r"(?<=】)T\d{1,2}(?=\s*(?:[\])】]|$|https?:))", re.MULTILINE), ""),
-    (re.compile(r"(https?://[^\s【】\[\]()]+)\s*T\d{1,2}】"), r"\1 】"),
-    (re.compile(r"(?<=[^\s\w/、,，(（【\[-])T\d{1,2}】(?=\s*\[?https?:)"), ""),
-)
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?P<fields>.*?\n)\+\+\+[ \t]*\n", re.DOTALL)
 _DEEPEST = 3
 
 
@@ -44,23 +33,24 @@ _DEEPEST = 3
 def _parser() -> MarkdownIt:
     # Indented code is off: exports indent for looks, and a link must not vanish into code.
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code").use(front_matter_plugin)
+    parser.core.ruler.at("text_join", keep_meant)
     return parser.use(footnote_plugin, inline=False, move_to_end=False)
 
 
 def clean_text(text: str) -> str:
     """Return ``text`` without characters that nobody sees; lines keep their numbers."""
     text = _OTHER_BLANKS.sub(" ", _INVISIBLE.sub("", _OTHER_BREAKS.sub(" ", text)))
-    for pattern, replacement in _DIALECTS:
-        text = pattern.sub(replacement, text)
-    return text
+    return keep_formulas(as_markdown(text))
 
 
 def read_blocks(text: str) -> tuple[list[Block], dict[str, Any]]:
     """Return the blocks of Markdown ``text`` and the fields of its front matter."""
     builder = BlockBuilder()
-    fields = _Reader(builder).read(clean_text(text), 1)
+    reader = _Reader(builder)
+    fields = reader.read(reader.read_toml(clean_text(text)), 1)
     builder.close()
-    return list(split_tight(list(split_false_headings(builder.blocks)))), fields
+    reader.note_what_is_hidden()
+    return list(split_tight(list(split_false_headings(with_notes_of_headings(builder))))), fields
 
 
 class _Reader:
@@ -69,11 +59,25 @@ class _Reader:
         self._depth = 0
         self._fields: dict[str, Any] = {}
         self._notes: dict[str, str] = {}
+        self._environment: dict[str, Any] = {}
+        self._addresses: set[str] = set()
+        self._hidden: list[tuple[int, str, str]] = []
+
+    def read_toml(self, text: str) -> str:
+        """Take the fields of front matter in TOML, and return ``text`` without it; lines keep their numbers."""
+        match = _TOML.match(text)
+        if match is None:
+            return text
+        try:
+            self._fields.update({name.lower(): value for name, value in tomllib.loads(match["fields"]).items()})
+        except tomllib.TOMLDecodeError:
+            self._hidden.append((2, match["fields"], ""))
+        return "\n" * match[0].count("\n") + text[match.end() :]
 
     def read(self, text: str, first_line: int) -> dict[str, Any]:
         """Read ``text``, whose first line has the number ``first_line``."""
         self._depth += 1
-        tokens = _parser().parse(text)
+        tokens = _parser().parse(text, self._environment)
         self._notes |= _addresses_of_notes(tokens)
         for token in tokens:
             self._block(token, first_line)
@@ -93,7 +97,10 @@ class _Reader:
         line = first_line + start
         match token.type:
             case "front_matter":
-                self._fields.update(_mapping(token.content))
+                fields = _mapping(token.content)
+                self._fields.update(fields or {})
+                if fields is None:
+                    self._hidden.append((line + 1, token.content, ""))
             case "heading_open":
                 builder.open(
                     HEADING, line, first_line + end - 1, level=int(token.tag[1]), setext=token.markup in ("-", "=")
@@ -121,10 +128,10 @@ class _Reader:
             case "hr":
                 builder.rule(line)
             case "footnote_reference_open" | "footnote_reference_close":
-                builder.note(token.nesting)
+                builder.note(token.nesting, str((token.meta or {}).get("label", "")))
             case "fence" | "code_block":
                 builder.open(PARAGRAPH, line, first_line + end - 1)
-                builder.text(token.content)
+                builder.text(keep(token.content))
                 builder.close()
             case "html_block":
                 builder.line = line
@@ -150,17 +157,49 @@ class _Reader:
                     (builder.strong if child.type == "strong_close" else builder.emphasis)(-1)
                 case "link_open":
                     builder.open_link(str(child.attrGet("href") or ""))
+                    self._note_attributes(child, "href")
                 case "link_close":
                     builder.close_link()
                 case "image":
                     builder.text(child.content or str(child.attrGet("src") or "picture"), image=True)
+                    self._note_attributes(child, "src")
                 case "footnote_ref" if href := self._notes.get(str(child.meta["label"])):
                     # A note that gives an address is a link to it.
+                    builder.refer(str(child.meta["label"]))
                     builder.open_link(href)
                     builder.text(f"^{child.meta['label']}")
                     builder.close_link()
                 case "html_inline":
                     HtmlReader(builder, builder.line, self._again).read(child.content)
+
+    def _note_attributes(self, token: Token, name: str) -> None:
+        self._addresses.add(str(token.attrGet(name) or ""))
+        if title := str(token.attrGet("title") or "").strip():
+            self._hidden.append((self._builder.line, title, ""))
+
+    def note_what_is_hidden(self) -> None:
+        """Add notes of what readers of the page do not see.
+
+        That is front matter that cannot be read, titles of links, and definitions of links that nothing refers to.
+        """
+        builder = self._builder
+        defined = [*self._environment.get("references", {}).values(), *self._environment.get("duplicate_refs", [])]
+        for each in defined:
+            if each["href"] not in self._addresses:
+                self._hidden.append((each["map"][0] + 1, str(each.get("title") or ""), each["href"]))
+        self._hidden += [(line, " ".join(text.split()), "") for line, text in builder.comments]
+        said = "\n".join(block.text for block in builder.blocks)
+        builder.note(1)
+        for line, text, href in sorted(self._hidden):
+            if href or text not in said:
+                builder.open(PARAGRAPH, line)
+                builder.text(keep(text))
+                if href:
+                    builder.open_link(href)
+                    builder.text(href)
+                    builder.close_link()
+                builder.close()
+        builder.note(-1)
 
 
 def _addresses_of_notes(tokens: list[Token]) -> dict[str, str]:
@@ -179,12 +218,14 @@ def _addresses_of_notes(tokens: list[Token]) -> dict[str, str]:
     return found
 
 
-def _mapping(source: str) -> dict[str, Any]:
-    """Return front matter as far as it can be read; an issue is not refused for it."""
+def _mapping(source: str) -> dict[str, Any] | None:
+    """Return front matter, None if it cannot be read; an issue is not refused for it."""
     if re.search(r"(?:^|[\s\[{,:])[&*][A-Za-z0-9]", source):
-        return {}  # values that stand for others, which could fill the memory
+        return None  # values that stand for others, which could fill the memory
     try:
         data = yaml.safe_load(source)
     except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if data is None:
         return {}
-    return {str(key).lower(): value for key, value in data.items()} if isinstance(data, dict) else {}
+    return {str(key).lower(): value for key, value in data.items()} if isinstance(data, dict) else None

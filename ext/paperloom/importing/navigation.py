@@ -11,11 +11,14 @@ from paperloom.importing.days import issue_number_in, month_in, week_in, week_in
 from paperloom.importing.head import mentions_roundup
 from paperloom.importing.issue import Issue, NamedLink
 from paperloom.importing.pieces import Address, pieces_of
-from paperloom.importing.words import mentions_any, section_of, words_of
+from paperloom.importing.words import NAVIGATION, mentions_any, normalize, section_of, words_of
 
 _BACKWARD = re.compile(r"[⇦←◀⏪«‹<⬅☚👈]|<<")
 _FORWARD = re.compile(r"[⇨→▶⏩»›>➡☛👉]|>>")
 _CUTS = re.compile(r"[⇦←◀⏪«‹⬅⇨→▶⏩»›➡【】\[\]|｜/\n]+|\s{3,}")
+_NUMBERED = re.compile(r"(?:issue|vol\.?|no\.?)?\s*#\s*\d{1,4}", re.IGNORECASE)
+#: How long words for before and after are at most: ``Last week``.
+_LONGEST_DIRECTION = 16
 _EDGES = " 　-–—:：・•·()（）,，。"
 
 
@@ -40,16 +43,47 @@ def is_navigation(block: Block, base: str | None) -> bool:
     steps = _steps(block, base)
     named = [step for step in steps if _names_issue(step) or _names_summary(step)]
     rest = [step for step in steps if step not in named and any(c.isalnum() for c in step.text)]
+    rest = [step for step in rest if step.url or len(step.text) > _LONGEST_DIRECTION or not _is_direction_word(step)]
     linked = [step for step in named if step.url] or len(named) > 1
     if base and any(step.url and not step.text and host_of(step.url) != host_of(base) for step in steps):
         return False  # an address that is shown leads somewhere else
     return bool(named and linked) and sum(len(step.text) for step in rest) <= 12
 
 
+def is_of_entry(block: Block, base: str | None) -> bool:
+    """Return whether a block that names a summary may be what an entry is about: somebody else's look back."""
+    steps = [step for step in _steps(block, base) if step.url]
+    hosts = {host_of(step.url) for step in steps if step.url}
+    own = {host_of(base)} if base else set()
+    return len(steps) == 1 and not any(_names_issue(step) for step in steps) and not hosts <= own
+
+
 def names_of_issues(block: Block, base: str | None) -> set[str]:
     """Return the addresses of other issues and summaries in a block."""
     steps = _steps(block, base)
     return {step.url for step in steps if step.url and (_names_issue(step) or _names_summary(step))}
+
+
+def _is_direction_word(step: _Step) -> bool:
+    return mentions_any(step.text, words_of("previous", "next")) or section_of(step.text) == NAVIGATION
+
+
+def leads_elsewhere(card: Block, week: tuple[int, int] | None) -> bool:
+    """Return whether a card leads to the issue of another week than (year, number)."""
+    name = week_in(card.text) or (week_in_address(card.href) if card.href else None)
+    return card.kind == CARD and name is not None and name.year is not None and (name.year, name.number) != week
+
+
+def words_beside_issues(block: Block, base: str | None) -> list[str]:
+    """Return what a block of navigation says besides the names of issues and the words for before and after."""
+    return [
+        step.text
+        for step in _steps(block, base)
+        if step.url is None
+        and not (_names_issue(step) or _names_summary(step) or section_of(step.text))
+        and not mentions_any(step.text, words_of("previous", "next", "roundup"))
+        and sum(character.isalpha() for character in step.text) > 1
+    ]
 
 
 def leads_to_issues(block: Block, base: str | None) -> bool:
@@ -59,6 +93,8 @@ def leads_to_issues(block: Block, base: str | None) -> bool:
 
 
 def _names_issue(step: _Step) -> bool:
+    if step.url and _NUMBERED.fullmatch(step.text):
+        return True
     name = week_in(step.text)
     if name is not None:
         return len(step.text) <= 80
@@ -105,7 +141,10 @@ def _parts(text: str) -> list[str]:
 
 
 def read_navigation(issue: Issue, blocks: list[Block], base: str | None) -> None:
-    """Fill in ``previous``, ``next`` and ``roundups`` from the blocks of navigation."""
+    """Fill in ``previous``, ``next`` and ``roundups`` from the blocks of navigation.
+
+    Issues that are further away go to the footer.
+    """
     before: list[tuple[int, str]] = []
     after: list[tuple[int, str]] = []
     unnumbered: list[_Step] = []
@@ -128,6 +167,17 @@ def read_navigation(issue: Issue, blocks: list[Block], base: str | None) -> None
             after.append((10**6, step.url or ""))
     issue.previous = min(before)[1] if before else issue.previous
     issue.next = min(after)[1] if after else issue.next
+    known = {issue.source, issue.previous, issue.next, *(each.url for each in issue.roundups)}
+    steps = [step for block in blocks if block.kind != RULE for step in _steps(block, base)]
+    others = [f"{step.text}: {step.url}" for step in steps if step.url and step.url not in known]
+    unlinked = [step.text for step in steps if not step.url and _says_more(step) and _distance(issue, step)]
+    issue.footer = tuple(dict.fromkeys([*issue.footer, *others, *unlinked]))
+
+
+def _says_more(step: _Step) -> bool:
+    """Return whether words stand behind the name of a week."""
+    name = week_in(step.text)
+    return name is not None and sum(character.isalpha() for character in normalize(step.text)[name.end :]) > 1
 
 
 def _is_direction(step: _Step) -> bool:

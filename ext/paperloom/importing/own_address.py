@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paperloom.importing.addresses import CODE, PAGE, PAPER, TALK, kind_of
+from paperloom.importing.addresses import CODE, PAGE, PAPER, kind_of
 from paperloom.importing.blocks import CARD
 from paperloom.importing.entry import (
     BESIDE,
@@ -14,6 +14,7 @@ from paperloom.importing.entry import (
     LABELLED,
     REFERENCE,
     RUNNING,
+    SITE,
     START,
     Candidate,
     RawEntry,
@@ -37,7 +38,7 @@ class OwnAddress:
         self.candidates: list[Candidate] = []
         if raw.heading:
             for candidate in candidates_of(raw.heading, -1, base):
-                role = BESIDE if candidate.role == BESIDE else HEAD
+                role = candidate.role if candidate.role >= BESIDE else HEAD
                 self.candidates.append(Candidate(candidate.address, role, -1))
         for place, block in enumerate(raw.blocks):
             self.candidates += candidates_of(block, place, base)
@@ -50,10 +51,18 @@ class OwnAddress:
             # What says that it is a paper comes before what stands in front; pages, code and talks follow.
             able.sort(key=lambda each: (_paper_rank(each), each.role > END))
         else:
-            able.sort(key=lambda each: (kind_of(each.address.url) in (CODE, TALK) and each.role == BESIDE, each.role))
+            able += [each for each in self.candidates if each.role == SITE and not self._belongs_elsewhere(each)]
+            able.sort(key=self._article_rank)
         if able:
             return able[0]
         return self._last_resort()
+
+    def _article_rank(self, candidate: Candidate) -> tuple[bool, int]:
+        """Return how well an address fits an article: its page comes before a paper that is labelled beside it."""
+        labelled = (LABELLED, SITE)
+        pages = [each for each in self.candidates if each.role in labelled and kind_of(each.address.url) == PAGE]
+        is_paper = candidate.role in labelled and kind_of(candidate.address.url) == PAPER
+        return bool(pages) and is_paper, LABELLED if candidate.role == SITE else candidate.role
 
     def repeated(self, main: Candidate | None) -> Candidate | None:
         """Return where the body gives the address that heading or picture lead to, which is where its title stands."""
@@ -78,7 +87,7 @@ class OwnAddress:
     def _last_resort(self) -> Candidate | None:
         """Return the only other address of an entry that is no paper: what it is about, most likely."""
         rest = [each for each in self.candidates if not self._belongs_elsewhere(each)]
-        beside = [each for each in rest if each.role == BESIDE]
+        beside = [each for each in rest if each.role >= BESIDE]
         running = [each for each in rest if each.role == RUNNING]
         if self.of_paper:
             named = [each for each in running if kind_of(each.address.url) == PAPER]
@@ -114,7 +123,7 @@ class OwnAddress:
 def _paper_rank(candidate: Candidate) -> int:
     """Return how well an address fits a paper: pages of projects come behind what was given as the reference."""
     kind = kind_of(candidate.address.url)
-    if candidate.role == BESIDE and kind != PAPER:
+    if candidate.role >= BESIDE and kind != PAPER:
         return 9
     if kind >= CODE:
         return 6 + kind

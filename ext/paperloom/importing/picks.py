@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from paperloom.importing.addresses import split_id
-from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, lines_of
+from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, is_told, lines_of
 from paperloom.importing.entry import Entry, is_sentence
 from paperloom.importing.heads import begins_with_name
 from paperloom.importing.issue import NamedLink
@@ -33,6 +33,8 @@ def read_pick(block: Block, base: str | None) -> NamedLink | None:
     label = next((each.label for each in found if each.label and not label_of(each.label)), "")
     title = label or _without_section(tidy_words(" ".join(words_of_line(line) for line in lines)))
     title = split_id(_without_section(title if label else _ITEM_NUMBER.sub("", title)))[0]
+    if not title and block.is_picture:
+        title = next((span.text for span in block.spans if span.image and is_told(span.text)), "")
     return NamedLink(title, found[0].url if found else None) if title or found else None
 
 
@@ -65,7 +67,7 @@ def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], li
     rest: list[Block] = []
     for block in blocks:
         has_address = block.kind == CARD or bool(addresses_in(pieces_of(block.spans, base)))
-        if block.is_rule or block.is_picture or block.is_blank:
+        if block.is_rule or (block.is_picture and not has_address) or block.is_blank:
             continue
         if block.kind == HEADING:
             rest.append(block)

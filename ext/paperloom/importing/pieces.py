@@ -8,11 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import whitespace
 
-from paperloom.importing.addresses import find_bare, is_address_text, resolve
+from paperloom.importing.addresses import find_bare, is_address_text, resolve, words_beside_address
 from paperloom.importing.blocks import Span, lines_of, tidy
 from paperloom.importing.words import label_of
 
-_EMPTY_BRACKETS = re.compile(r"[\[【(（<〈《「]\s*[\]】)）>〉》」]")
+#: Brackets that held an address; those of a call such as ``main()`` hold nothing, and stand behind a name.
+_EMPTY_BRACKETS = re.compile(r"(?:[\[【(（<〈《「]\s+|(?<![A-Za-z0-9_\ufdd1])[\[【(（<〈《「])[\]】)）>〉》」]")
+_SIGNS_AROUND = re.compile(
+    r"^(?:\d\u20e3|[\s\-–—:：・•|｜>,，、;；/／→↓]|\*(?!-\w)|\ufdd0(?=\s))+|[\s\-–—:：・•|｜,，、;；/／→↓]+$"
+)
+_PICTURES = re.compile("[\u2190-\u2bff\u3013\U0001f000-\U0010ffff]")
 _OPENING, _CLOSING = "[【(（<〈《「", "]】)）>〉》」"
 #: How deep empty brackets stand in each other at most; a bound, so that no line takes long.
 _DEEPEST = 8
@@ -78,11 +83,18 @@ def _link(spans: tuple[Span, ...], base: str | None) -> list[Piece]:
     strong = bool(shown) and all(span.strong for span in shown)
     url = resolve(href, base)
     if url is None:
+        if href.startswith("#") and _REFERENCE_MARK.fullmatch(label):
+            return []  # the mark of a footnote
         emphasis = bool(shown) and all(span.emphasis for span in shown)
         return [Words(label, strong, emphasis)] if label else []
     if is_address_text(label, href) or _REFERENCE_MARK.fullmatch(label):
-        label = ""
+        label = words_beside_address(label, href)
     return [Address(url, label, spans[0].line, strong=strong)]
+
+
+def is_reference_mark(text: str) -> bool:
+    """Return whether the text of a link only counts: a footnote."""
+    return _REFERENCE_MARK.fullmatch(text) is not None
 
 
 def _bare(span: Span) -> list[Piece]:
@@ -134,12 +146,17 @@ def tidy_words(text: str) -> str:
         if text == before:
             break
     text = tidy(text)
-    text = re.sub(r"^[\s\-–—:：・•*|｜>,，、;；/／→↓]+|[\s\-–—:：・•|｜,，、;；/／→↓]+$", "", text)
-    while text and unicodedata.category(text[0]) == "So":
+    text = _SIGNS_AROUND.sub("", text)
+    while text and is_ornament(text[0]):
         text = text[1:].lstrip()
-    while text and unicodedata.category(text[-1]) == "So":
+    while text and is_ornament(text[-1]):
         text = text[:-1].rstrip()
     return re.sub(r"\s+([)）\]】,，.。;；:：!！?？])", r"\1", text)
+
+
+def is_ornament(character: str) -> bool:
+    """Return whether a character is a picture that says nothing: no unit such as ``℃``, and no ``™``."""
+    return unicodedata.category(character) == "So" and bool(_PICTURES.match(character))
 
 
 def enclosed(text: str) -> str:

@@ -68,7 +68,7 @@ class Placer:
         able = [each for place, block in enumerate(blocks) for each in candidates_of(block, place, self.base)]
         telling = [each for each in able if each.role in (HEAD, REFERENCE, CARDED, LABELLED, START) or each.block == 0]
         named = raw.heading is not None and read_entry(_heading_alone(raw), self.base, of_paper=True).arxiv is not None
-        return named or any(kind_of(each.address.url) == PAPER for each in telling if each.role != BESIDE)
+        return named or any(kind_of(each.address.url) == PAPER for each in telling if each.role < BESIDE)
 
     def understood(self, raw: RawEntry, taken: frozenset[str]) -> Entry:
         """Return what an entry says; ``taken`` are the addresses of others."""

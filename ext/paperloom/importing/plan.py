@@ -12,6 +12,7 @@ from paperloom.importing.issue import Issue
 from paperloom.importing.matching import KnownPapers, identifiers_of
 from paperloom.importing.naming import article_id, arxiv_year, provisional_key
 from paperloom.importing.picks import match_pick
+from paperloom.importing.venues import split_venue
 from paperloom.importing.week_text import article_title, entry_words, source_note, week_text
 from paperloom.model.bibtex import MAY_LACK
 from paperloom.model.bibtex import Entry as BibEntry
@@ -75,7 +76,8 @@ def _paper(plan: Plan, issue: Issue, entry: Entry, place: int, known: KnownPaper
         metadata = find(entry)
         if metadata is not None:
             key = next((known.by_identifier[each] for each in metadata.identifiers if each in known.by_identifier), key)
-    named = (metadata.title if metadata else None, entry.title, entry.heading, entry.url)
+    heading = split_venue(entry.heading)[0] if entry.heading else None
+    named = (metadata.title if metadata else None, entry.title, heading, entry.url)
     title = next((cleaned for name in named if name and (cleaned := clean(name))), "Untitled")
     if key is None:
         key = _new_key(entry, title, plan.week, place, metadata, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from paperloom.importing.accounting import unaccounted
-from paperloom.importing.addresses import profile_of
+from paperloom.importing.addresses import is_of_reader, profile_of
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, RULE, Block, join_links
 from paperloom.importing.cards import merge_cards
 from paperloom.importing.entry import (
@@ -15,16 +15,17 @@ from paperloom.importing.entry import (
 from paperloom.importing.head import read_head
 from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
+from paperloom.importing.marks import as_shown
 from paperloom.importing.names import with_linked_names
-from paperloom.importing.navigation import is_navigation, leads_to_issues, read_navigation
+from paperloom.importing.navigation import is_navigation, is_of_entry, leads_elsewhere, leads_to_issues, read_navigation
 from paperloom.importing.picks import count_listed, match_pick, picks_in
 from paperloom.importing.pieces import Piece, pieces_of, words_of_line
 from paperloom.importing.placing import LIST_OF, Placer
 from paperloom.importing.references import split_papers
-from paperloom.importing.regions import INTRO, UNKNOWN, Region, split_regions
+from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
 from paperloom.importing.segment import Segmenter
 from paperloom.importing.tables import without_tables
-from paperloom.importing.words import CONTENTS, FOOTER, MIXED, NAVIGATION, PICKS
+from paperloom.importing.words import CONTENTS, ENTRY_SECTIONS, FOOTER, MIXED, NAVIGATION, PICKS
 from paperloom.model.identifiers import Identifier, identify
 from paperloom.sources.text import read_text
 
@@ -45,13 +46,15 @@ def read_issue_file(path: Path, shown_as: str) -> Issue:
 
 def read_issue(text: str, name: str) -> Issue:
     """Return what the Markdown ``text`` of an issue says; problems are collected in the record."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     issue = Issue(name, lines=tuple(text.split("\n")))
     blocks, fields = read_blocks(text)
     below = read_head(issue, blocks, fields)
     rest = [block for block in below if not block.is_blank]
     base = issue.source
     body = with_linked_names(join_links(merge_cards(rest, clean_text(text).split("\n"), base)))
-    reader = _Reader(issue, base)
+    title = next((block.line for block in blocks if block.text == issue.title), 0)
+    reader = _Reader(issue, base, 0 if any(block.line == title for block in below) else title)
     reader.read(body)
     if not issue.codes & NO_ISSUE:
         head = [block for block in blocks if not any(block is each for each in below)]
@@ -63,24 +66,29 @@ def read_issue(text: str, name: str) -> Issue:
     if "not-an-issue" in issue.codes:
         issue.problems = [problem for problem in issue.problems if problem.code == "not-an-issue"]
         issue.review, issue.introduction, issue.footer = [], (), ()
-    return issue
+    return as_shown(issue)
 
 
 class _Reader:
-    def __init__(self, issue: Issue, base: str | None) -> None:
+    def __init__(self, issue: Issue, base: str | None, title_line: int) -> None:
         self.issue = issue
+        self.title_line = title_line
         self.base = base
         self.placer = Placer(issue, base)
 
     def read(self, blocks: list[Block]) -> None:
         """Fill in everything below the head."""
         notes = [block for block in blocks if block.is_note]
-        regions = split_regions(self._without_footer([block for block in blocks if not block.is_note]))
+        regions = split_regions(self._without_footer([block for block in blocks if not block.is_note]), self.title_line)
         self._navigation(regions)
         raws: list[RawEntry] = []
         featured: set[int] = set()
         for place, region in enumerate(regions):
-            if region.kind in (INTRO, CONTENTS) or self._is_overview(region, regions[place + 1 :]):
+            if (
+                region.kind in (INTRO, CONTENTS)
+                or self._is_subtitle(regions, place)
+                or self._is_overview(region, regions[place + 1 :])
+            ):
                 self._introduction(region)
             elif region.kind == FOOTER:
                 self._footer([*([region.heading] if region.heading else []), *region.blocks])
@@ -107,6 +115,11 @@ class _Reader:
                 self._footer([block for block in region.blocks if not leads_to_issues(block, self.base)])
             else:
                 found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
+                if region.holds_entries and all(is_of_entry(each, self.base) for each in found):
+                    found = [block for block in found if not is_of_entry(block, self.base)]
+                if region.kind == INTRO and self.issue.year and self.issue.number:
+                    own = (self.issue.year, self.issue.number)
+                    found += [block for block in region.blocks if leads_elsewhere(block, own)]
                 leading += found
                 behind = _behind(found, region.blocks) if region is regions[-1] else []
                 self._footer(behind)
@@ -120,6 +133,21 @@ class _Reader:
         if any(block.kind == HEADING for block in region.blocks) or self._has_address(region):
             return False
         return any(each.kind == region.kind and self._has_address(each) for each in later)
+
+    def _is_subtitle(self, regions: list[Region], place: int) -> bool:
+        """Return whether a heading without a section is the second line of the title, with the author's name below.
+
+        No address below it leads to anything but a person or to what a reader's account is for.
+        """
+        region = regions[place]
+        before = [each.kind for each in regions[:place] if each.blocks]
+        if region.kind != NO_SECTION or not set(before) <= {FOOTER, NO_SECTION}:
+            return False
+        headings = [block for block in region.blocks if block.kind == HEADING]
+        found = [each.address.url for block in region.blocks for each in candidates_of(block, 0, self.base)]
+        known = any(each.kind in (*ENTRY_SECTIONS, MIXED, PICKS) for each in regions[place + 1 :])
+        is_first = headings == (region.blocks[:1] if NO_SECTION not in before else [])
+        return known and is_first and all(map(is_of_reader, found))
 
     def _is_choice(self, region: Region, regions: list[Region]) -> bool:
         """Return whether a list below a heading that the table of words does not know names entries of other sections.

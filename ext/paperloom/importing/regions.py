@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, plain
 from paperloom.importing.choices import count_addresses, is_labelled_navigation, picks_of_paragraph
+from paperloom.importing.outline import Outline, is_plain_name, leads_out
 from paperloom.importing.words import (
     CONTENTS,
     ENTRY_SECTIONS,
@@ -20,7 +20,7 @@ from paperloom.importing.words import (
     likely_section,
     normalize,
     section_of,
-    strip_number,
+    words_of,
 )
 from paperloom.model.identifiers import Identifier
 
@@ -28,6 +28,8 @@ from paperloom.model.identifiers import Identifier
 INTRO = "intro"
 NO_SECTION = "none"
 UNKNOWN = "unknown"
+#: What may stand above the title of an issue.
+_ABOVE_TITLE = (PICKS, CONTENTS, NAVIGATION)
 
 
 @dataclass(slots=True)
@@ -48,139 +50,21 @@ class Region:
         return self.kind in (*ENTRY_SECTIONS, MIXED, NO_SECTION, UNKNOWN)
 
 
-class _Outline:
-    """What the document as a whole says about its sections."""
+def split_regions(blocks: list[Block], title_line: int = 0) -> list[Region]:  # noqa: C901
+    """Return the sections of a document, in their order; the first one is the introduction.
 
-    def __init__(self, blocks: list[Block]) -> None:
-        self.blocks = blocks
-        named = {_name(block.text) for block in blocks if block.kind == HEADING}
-        runs = [run for run in _item_runs(blocks) if _is_contents(blocks, run, named)]
-        self.contents = {place for run in runs for place in run}
-        self.listed = {_name(blocks[place].text) for place in self.contents}
-        #: What the contents name below a section: parts of that one, which are no sections themselves.
-        self.parts = {_name(part.text) for run in runs for part in _parts_of_sections([blocks[n] for n in run])}
-        headings = [block for block in blocks if block.kind == HEADING]
-        known = [block for block in headings if section_of(block.text) in ENTRY_SECTIONS]
-        others = [block for block in headings if not section_of(block.text)]
-        self.levels = {block.level for block in known}
-        shared = [level for level, count in Counter(block.level for block in known).items() if count > 1]
-        self.main_level = min(shared, default=0)
-        self.sure = [
-            place
-            for place, block in enumerate(blocks)
-            if block.kind in (HEADING, PARAGRAPH)
-            and place not in self.contents
-            and len(block.text) <= 60
-            and self._is_sure(block)
-            and section_of(block.text) in (*ENTRY_SECTIONS, MIXED)
-        ]
-        numbered = [block for block in others if leading_number(block.text) is not None]
-        self.numbers_sections = any(leading_number(block.text) is not None for block in known) and len(
-            numbered
-        ) * 3 < len(others)
-        self.entries_are_deeper = bool(known) and sum(b.level <= max(self.levels) for b in others) * 3 <= len(others)
-
-    def neighbour(self, place: int, step: int) -> Block | None:
-        """Return the block before or behind a place."""
-        at = place + step
-        return self.blocks[at] if 0 <= at < len(self.blocks) else None
-
-    def has_rule_beside(self, place: int) -> bool:
-        """Whether a rule stands right above or below a place."""
-        return any(
-            block is not None and block.is_rule for block in (self.neighbour(place, -1), self.neighbour(place, 1))
-        )
-
-    def is_followed_by_deeper(self, place: int) -> bool:
-        """Whether the next thing below a heading is a deeper heading."""
-        at = place + 1
-        while at < len(self.blocks) and self.blocks[at].is_rule:
-            at += 1
-        below = self.blocks[at] if at < len(self.blocks) else None
-        return below is not None and below.kind == HEADING and below.level > self.blocks[place].level
-
-    def is_entry_called_so(self, place: int, kind: str) -> bool:
-        """Whether a heading with the name of a section is that of an entry: ``News`` among numbered sections.
-
-        It is neither numbered nor listed in the contents, as the sections are, or it is deeper than
-        they are; and what is told stands right below it, not another entry.
-        """
-        block = self.blocks[place]
-        if kind not in (*ENTRY_SECTIONS, MIXED, CONTENTS, FOOTER) or self._is_sure(block):
-            return False
-        below = self.neighbour(place, 1)
-        if below is None or below.kind not in (PARAGRAPH, CARD) or below.is_bold or below.depth:
-            return False
-        if len(self.sure) > 1:
-            return self.sure[0] < place and (kind != FOOTER or place < self.sure[-1])
-        return block.kind == HEADING and kind != FOOTER and bool(self.main_level) and block.level > self.main_level
-
-    def _is_sure(self, block: Block) -> bool:
-        return leading_number(block.text) is not None or _name(block.text) in self.listed
-
-    def unknown_section(self, place: int) -> bool:
-        """Whether a heading that the table of words does not know is one of a section all the same."""
-        block = self.blocks[place]
-        if _name(block.text) in self.listed:
-            return _name(block.text) not in self.parts
-        if self.numbers_sections and leading_number(block.text) is not None and self.has_rule_beside(place):
-            return True
-        return self.entries_are_deeper and block.level in self.levels and self.is_followed_by_deeper(place)
-
-
-def _name(text: str) -> str:
-    return "".join(character for character in strip_number(text) if character.isalnum())
-
-
-def _item_runs(blocks: list[Block]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    open_run = False
-    for place, block in enumerate(blocks):
-        if block.depth and block.kind == PARAGRAPH:
-            if not open_run:
-                runs.append([])
-            runs[-1].append(place)
-            open_run = True
-        else:
-            open_run = False
-    return runs
-
-
-def _is_contents(blocks: list[Block], run: list[int], headings: set[str]) -> bool:
-    """Return whether list items are the names of sections: known ones, or headings to which they lead in the page."""
-    items = [blocks[place] for place in run if blocks[place].starts_item]
-    known = [item for item in items if section_of(item.text) and not _leads_out(item)]
-    led = [item for item in items if _leads_within(item) and (item in known or _name(item.text) in headings)]
-    return len(items) > 1 and len(known) >= 2 and (len(known) * 2 >= len(items) or len(led) * 4 >= len(items) * 3)
-
-
-def _parts_of_sections(items: list[Block]) -> Iterator[Block]:
-    """Yield the items of contents that stand below one which names a section that holds entries."""
-    above: list[Block] = []
-    for item in items:
-        above = [each for each in above if each.depth < item.depth]
-        if any(section_of(each.text) in (*ENTRY_SECTIONS, MIXED) for each in above):
-            yield item
-        above.append(item)
-
-
-def _leads_within(block: Block) -> bool:
-    return any(span.href and span.href.startswith("#") for span in block.spans)
-
-
-def _leads_out(block: Block) -> bool:
-    return any(span.href and "#" not in span.href for span in block.spans)
-
-
-def split_regions(blocks: list[Block]) -> list[Region]:
-    """Return the sections of a document, in their order; the first one is the introduction."""
-    outline = _Outline(blocks)
+    Below the title, which stands on ``title_line``, it is the introduction again, whatever stood above.
+    """
+    outline = Outline(blocks)
     counts = count_addresses(blocks)
     regions = [Region(INTRO)]
     section_level = entry_level = 0
     seen_entries = False
     for place, block in enumerate(blocks):
         current = regions[-1]
+        if current.kind in _ABOVE_TITLE and blocks[place - 1].line < title_line < block.line:
+            current = Region(INTRO)
+            regions.append(current)
         if place in outline.contents:
             _list_contents(regions, block)
             while place + 1 not in outline.contents and regions[-1].kind == CONTENTS:
@@ -230,7 +114,7 @@ def _list_contents(regions: list[Region], item: Block) -> None:
     """Go on with the contents; an item that is no name of a section is kept."""
     if not (regions[-1].kind == CONTENTS and not regions[-1].blocks):
         regions.append(Region(CONTENTS))
-    if section_of(item.text) is None or _leads_out(item):
+    if section_of(item.text) is None or leads_out(item):
         regions[-1].blocks.append(item)
 
 
@@ -245,17 +129,19 @@ def _only_leads_out(block: Block) -> bool:
 
 def _words_beside_links(block: Block) -> str:
     text = "".join(span.text for span in block.spans if not span.href and not span.image)
-    return "".join(character for character in text if character.isalnum()) if "http" not in text else ""
+    words = "".join(character for character in text if character.isalnum())
+    return "" if "http" in text or label_of(text.strip(" :：")) else words
 
 
-def _section_at(outline: _Outline, place: int) -> str | None:
+def _section_at(outline: Outline, place: int) -> str | None:
     block = outline.blocks[place]
     if block.kind == HEADING:
-        return section_of(block.text)
-    if block.kind == ROW and block.cells and not _leads_out(block):
+        begins = normalize(block.text).startswith(tuple(words_of("footer_start")))
+        return section_of(block.text) or (FOOTER if begins else None)
+    if block.kind == ROW and block.cells and not leads_out(block):
         # A list of picks may be a table, which says so in its first row.
         return PICKS if section_of(plain(block.cells[0])) == PICKS else None
-    if block.kind != PARAGRAPH or _leads_out(block) or len(block.text) > 60 or "\n" in block.text:
+    if block.kind != PARAGRAPH or leads_out(block) or len(block.text) > 60 or "\n" in block.text:
         return None
     kind = section_of(block.text)
     if kind == FOOTER:
@@ -263,11 +149,12 @@ def _section_at(outline: _Outline, place: int) -> str | None:
     if kind is None:
         return None
     alone = not block.depth or (block.starts_item and not _has_neighbour_item(outline, place))
-    marked = block.is_bold or leading_number(block.text) is not None or outline.has_rule_beside(place)
+    named = block.is_bold or (outline.has_plain_names and is_plain_name(block))
+    marked = named or leading_number(block.text) is not None or outline.has_rule_beside(place)
     return kind if alone and (marked or block.depth) else None
 
 
-def _has_neighbour_item(outline: _Outline, place: int) -> bool:
+def _has_neighbour_item(outline: Outline, place: int) -> bool:
     around = (outline.neighbour(place, -1), outline.neighbour(place, 1))
     own = outline.blocks[place].list_id
     return any(block is not None and block.list_id == own for block in around)

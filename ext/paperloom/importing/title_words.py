@@ -9,7 +9,8 @@ from dataclasses import replace
 from paperloom.importing.addresses import host_of, is_host
 from paperloom.importing.blocks import CARD, HEADING, Block, Span
 from paperloom.importing.entry import is_sentence, join
-from paperloom.importing.pieces import Address, Line, Piece, Words, tidy_words, words_of_line
+from paperloom.importing.pieces import Address, Line, Piece, Words, is_ornament, tidy_words, words_of_line
+from paperloom.importing.venues import is_venue
 from paperloom.importing.words import label_of, strip_label, words_of
 
 _SITE_SUFFIX = re.compile(
@@ -17,6 +18,7 @@ _SITE_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_BEHIND_AUTHORS = re.compile(r"[^\"“”]{2,80}[,.，:：]\s*[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”][.,]?")
+_QUOTED_BEFORE_AUTHORS = re.compile(r"[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”]\s*[,.，]\s*[^\"“”]{2,120}")
 _ID_BEHIND = re.compile(r"[\s,，.]*(?:arxiv)?[\s:：,，]*", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|den|di|da|la|le)){1,4}")
 _SITE_NAMES = frozenset({"arxiv", "openreview", "acl anthology", "acl 选集", "github", "medium", "youtube"})
@@ -78,6 +80,11 @@ def is_links(line: Line) -> bool:
     )
 
 
+def begins_with_sign(line: Line) -> bool:
+    """Return whether a line begins with a picture that says what it gives: ``🔗 https://…``."""
+    return isinstance(line[0], Words) and is_ornament(line[0].text.strip()[:1] or "a")
+
+
 def is_note(line: Line) -> bool:
     """Return whether a line gives something beside the title, and says so: ``Code: …``."""
     return label_of(label_before(words_of_line(line))) in ("label_other", "label_text")
@@ -95,6 +102,23 @@ def without_aside(block: Block) -> Block:
         spans.pop()
     cut = len(spans) < len([span for span in block.spans if span.text.strip()])
     return replace(block, spans=tuple(spans)) if cut and all(_is_emphasised(span) for span in spans) else block
+
+
+def ends_sentence(line: Line) -> bool:
+    """Return whether a line ends as a sentence does before an address in brackets, and is no title in italics."""
+    said = [piece for piece in line if isinstance(piece, Words) and re.search(r"\w", piece.text)]
+    marked = bool(said) and (said[0].emphasis or said[0].strong)
+    return bool(said) and not marked and re.search(r"[.。!！]\s*[(（\[【]*\s*$", said[-1].text) is not None
+
+
+def begins_in_italics(block: Block) -> str:
+    """Return the title with which text begins: words in italics that end as a sentence does."""
+    spans = [span for span in block.spans if span.text.strip()]
+    count = next((n for n, span in enumerate(spans) if not span.emphasis or span.href), len(spans))
+    behind = spans[count].text if 0 < count < len(spans) else ""
+    title = tidy_words("".join(span.text for span in spans[:count])).rstrip(".。")
+    ended = re.match(r"\s*[.。(（]", behind) or spans[count - 1].text.rstrip().endswith((".", "。")) if behind else None
+    return title if ended and len(title) > 5 and not is_sentence(title) and not label_of(title) else ""
 
 
 def _is_emphasised(span: Span) -> bool:
@@ -124,6 +148,19 @@ def without_notes(lines: list[Line], before: str) -> tuple[str, bool]:
     return (strip_label(before) if not label_of(before) else ""), False
 
 
+def marked_before_facts(line: Line) -> str:
+    """Return the title in italics or strong text before authors or a venue: ``**Small Nets** by A. Doe``."""
+    said = [piece for piece in line if isinstance(piece, Words)]
+    count = next((n for n, piece in enumerate(said) if not (piece.emphasis or piece.strong)), 0)
+    title = tidy_words("".join(piece.text for piece in said[:count]))
+    told = any(re.search(r"\w", piece.text) for piece in said[count:])
+    behind = told and re.match(r"\s*(?:by\s|[,，(（—–|｜·])", said[count].text) if count else None
+    later = tidy_words("".join(piece.text for piece in said[count:] if piece.emphasis and not piece.strong))
+    if count and said[0].strong and len(later) > 8 and not is_venue(later):
+        return later  # a name in bold, and the title in italics behind it
+    return title if behind and len(title) > 8 and not label_of(title) else ""
+
+
 def without_authors(line: Line, before: str) -> str:
     """Return a title without the authors in front: in italics or quotation marks behind a comma or a full stop.
 
@@ -143,6 +180,12 @@ def without_authors(line: Line, before: str) -> str:
             return tidy_words("".join(piece.text for piece in names))
     match = _QUOTED_BEHIND_AUTHORS.fullmatch(before)
     return match["title"].strip() if match else before
+
+
+def without_people(title: str) -> str:
+    """Return a title in quotation marks without the authors behind it: ``"Small Nets", A. Doe``."""
+    match = _QUOTED_BEFORE_AUTHORS.fullmatch(title)
+    return match["title"].strip() if match else title
 
 
 def names_people(text: str) -> bool:

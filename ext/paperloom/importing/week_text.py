@@ -80,7 +80,8 @@ def entry_words(entry: Entry) -> list[str]:
     """Return what the issue says about an entry, paragraph by paragraph."""
     named = [entry.heading, entry.title if entry.title != entry.heading else None]
     links = [f"{link.label or 'link'}: {link.url}" for link in entry.links]
-    return [text for text in (*named, *entry.text, *links) if text]
+    asides = [f"beside the title: {aside}" for aside in entry.asides]
+    return [text for text in (*named, *asides, *entry.text, *links) if text]
 
 
 def _article(issue: Issue, entry: Entry, kind: str, name: str, roles: Mapping[str, str]) -> str:

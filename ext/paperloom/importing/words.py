@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from paperloom.importing.marks import shown
+
 PAPERS = "papers"
 ARTICLES = "articles"
 USE_CASES = "use_cases"
@@ -34,7 +36,7 @@ _SIGNS = re.compile(r"[^\w'’]+|_+")
 
 def normalize(text: str) -> str:
     """Return ``text`` in compatibility form and lower case."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return unicodedata.normalize("NFKC", shown(text)).casefold().strip()
 
 
 def strip_number(text: str) -> str:
@@ -207,6 +209,11 @@ def label_of(text: str) -> str | None:
         if reduced in _table()[name]:
             return name
     return None
+
+
+def is_site_label(text: str) -> bool:
+    """Return whether ``text`` is a label of the page that an article is about, such as "official website"."""
+    return _reduce(normalize(text)) in words_of("label_site")
 
 
 def strip_label(text: str) -> str:
