@@ -18,6 +18,7 @@ from paperloom.importing.markdown import clean_text, read_blocks
 from paperloom.importing.marks import as_shown
 from paperloom.importing.names import with_linked_names
 from paperloom.importing.navigation import is_navigation, is_of_entry, leads_elsewhere, leads_to_issues, read_navigation
+from paperloom.importing.numbered import settle_by_number
 from paperloom.importing.picks import count_listed, match_pick, picks_in
 from paperloom.importing.pieces import Piece, pieces_of, words_of_line
 from paperloom.importing.placing import LIST_OF, Placer
@@ -80,6 +81,7 @@ class _Reader:
         """Fill in everything below the head."""
         notes = [block for block in blocks if block.is_note]
         regions = split_regions(self._without_footer([block for block in blocks if not block.is_note]), self.title_line)
+        settle_by_number(regions)
         self._navigation(regions)
         raws: list[RawEntry] = []
         featured: set[int] = set()
