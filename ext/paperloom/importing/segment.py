@@ -125,13 +125,26 @@ class Segmenter(Headless):
             return False
         if current is None or interrupted:
             return True
-        if not current.blocks or not any(is_sentence(each.text) or each.kind == CARD for each in current.blocks):
+        if not any(is_sentence(each.text) or each.kind == CARD for each in current.blocks) and not (
+            self._says_in_short(current) and self._has_address(own)
+        ):
             return False  # the title of the entry that a heading has just begun
         last = self.blocks[place - 1]
         closed = last.is_picture or last.kind == CARD or len(last.text) < 30
         complete = self._has_address(current.blocks) or self._is_linked(current)
         named = len(own) > 1 and not first_line(block).endswith(("。", ".", "!", "！", ":", "："))
         return closed or self._has_address(own) or (complete and named)
+
+    def _says_in_short(self, entry: RawEntry) -> bool:
+        """Return whether a paragraph without an address tells about an entry, be it in a few words."""
+        return any(
+            block.kind == PARAGRAPH
+            and block.text.endswith(("。", ".", "!", "！"))
+            and not block.is_bold
+            and not _is_in_italics(block)
+            and not self._addresses(block)
+            for block in entry.blocks
+        )
 
     def _is_linked(self, entry: RawEntry) -> bool:
         return entry.heading is not None and bool(self._addresses(entry.heading))
