@@ -65,6 +65,13 @@ def test_a_word_behind_any_line_of_an_issue_is_kept(path):
         assert "quuxly" in pages.casefold(), changed[place]
 
 
+def test_addresses_of_other_issues_are_kept():
+    links = "[第 30 周](https://medium.com/gull/week-30-2021-b) ⇦ 第 31 周 ⇨ [第 32 周](https://medium.com/gull/week-32-2021-c)"
+    issue, pages = pages_of(f"{HEAD}# 1.论文\n\n## 灯塔\n\n*Lamps*\n{ARXIV}\n\n{TEXT}\n\n# 往期\n\n{links}\n")
+    assert issue.previous in pages
+    assert issue.next in pages
+
+
 def test_marks_of_an_export_tool_are_the_only_thing_that_is_dropped():
     marks = f"<!-- wp:paragraph -->\n\n{TEXT}\n\n<!-- /wp:paragraph -->\n\n<!-- quuxly 下周再看 -->\n"
     _issue, pages = pages_of(f"{HEAD}# 1.论文\n\n## 灯塔\n\n*Lamps*\n{ARXIV}\n\n{marks}")

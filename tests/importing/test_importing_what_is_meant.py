@@ -313,3 +313,39 @@ def test_a_row_of_a_table_of_picks_is_named_by_its_first_words():
     assert issue.problems == []
     assert "因为短" in said
     assert "理由" in said
+
+
+def test_sentences_behind_the_rule_below_picks_lead_over_to_what_follows():
+    paper = f"## 灯塔\n\n*Lamps*\n{address(0)}\n\n作者说了。很好。\n"
+    issue, said = said_of(f"{HEAD}# 编辑精选\n\n- [灯塔]({address(0)})\n\n---\n\n下面是别的。\n\n# 1.论文\n\n{paper}")
+    assert issue.problems == []
+    assert "下面是别的" in said
+
+
+@pytest.mark.parametrize("number", ["一 · ", "二｜", "1 • ", "III · "])
+def test_a_section_has_any_sign_behind_its_number(number):
+    issue, _said = said_of(f"{HEAD}## {number}论文速递\n\n### 灯塔\n\n*Lamps*\n{address(0)}\n\n作者说了。很好。\n")
+    assert [(paper.heading, paper.title) for paper in issue.papers] == [("灯塔", "Lamps")]
+    assert issue.problems == []
+
+
+def test_a_host_in_brackets_behind_a_title_is_no_part_of_it():
+    issue, _said = said_of(
+        f"{HEAD}# 1.论文\n\n# 小变压器\n\n[【2103.00001】小(arxiv.org)]({address(0)})\n\n作者说了。很好。\n"
+    )
+    assert [(paper.heading, paper.title) for paper in issue.papers] == [("小变压器", "小")]
+
+
+def test_a_bold_name_with_its_venue_behind_a_sign_is_a_heading():
+    text = f"**灯塔**｜ICLR 2023\nLamps at Sea\n{address(0)}\n\n作者说了。很好。\n"
+    issue, said = said_of(f"{HEAD}# 1.论文\n\n{text}")
+    assert [(paper.heading, paper.title) for paper in issue.papers] == [("灯塔", "Lamps at Sea")]
+    assert "ICLR 2023" in said
+
+
+def test_numbered_issues_around_are_found_by_their_number():
+    links = "上一期：[第 104 期](https://gull.example.org/104) 下一期：[第 106 期](https://gull.example.org/106)"
+    paper = f"## 灯塔\n\n*Lamps*\n{address(0)}\n\n作者说了。很好。\n"
+    issue, _said = said_of(f"# 周刊 第 105 期（2023 年第 2 周）\n\n# 1.论文\n\n{paper}\n---\n\n{links}\n")
+    assert (issue.previous, issue.next) == ("https://gull.example.org/104", "https://gull.example.org/106")
+    assert issue.problems == []

@@ -9,8 +9,9 @@ import re
 from dataclasses import replace
 
 from paperloom.importing.addresses import find_bare, host_of, is_host, resolve
-from paperloom.importing.blocks import PARAGRAPH, Block, Span
+from paperloom.importing.blocks import PARAGRAPH, Block, Span, lines_of
 from paperloom.importing.navigation import points
+from paperloom.importing.venues import is_venue
 from paperloom.importing.words import label_of
 
 _SEPARATOR = re.compile(r"\s*[—–|｜·-]+\s*[\[【(（]?\s*$")
@@ -30,7 +31,19 @@ def with_names_apart(blocks: list[Block]) -> list[Block]:
     return [part for block in blocks for part in _name_apart(block)]
 
 
+def _with_venue_in_brackets(block: Block) -> Block:
+    """Return a paragraph with the venue behind a bold name and a sign as an aside: ``**Ice**｜ICLR 2023``."""
+    first = lines_of(block.spans)[0] if block.kind == PARAGRAPH and block.spans else ()
+    words = [span for span in first if span.text or span.href]
+    match = _SEPARATOR_BEFORE.match(words[1].text) if len(words) == 2 and words[0].strong else None
+    if match is None or words[1].href or not is_venue(words[1].text[match.end() :].strip()):
+        return block
+    aside = replace(words[1], text=f" ({words[1].text[match.end() :].strip()})")
+    return replace(block, spans=(words[0], aside, *block.spans[len(first) :]))
+
+
 def _name_apart(block: Block) -> list[Block]:
+    block = _with_venue_in_brackets(block)
     words = [span for span in block.spans if span.text.strip() or span.href]
     count = next((n for n, span in enumerate(words) if not span.strong or span.href), 0)
     title = words[count:]

@@ -109,6 +109,17 @@ def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], li
     return picks, rest, beside
 
 
+def told_behind_rule(listed: list[Block], rest: list[Block], base: str | None) -> list[Block]:
+    """Return the sentences behind the rule that ends a list of picks: they lead over to what follows."""
+    at = next((place for place, block in enumerate(listed) if place and block.is_rule), len(listed))
+    behind = [block for block in listed[at:] if block.kind == PARAGRAPH and not block.is_bold]
+    return [
+        block
+        for block in behind
+        if block in rest and not block.depth and not addresses_in(pieces_of(block.spans, base))
+    ]
+
+
 def _says_more(block: Block, pick: NamedLink, base: str | None) -> bool:
     """Return whether an item says more than what its pick is called: why it is one, or where its code is.
 

@@ -18,7 +18,7 @@ from paperloom.importing.markdown import clean_text, read_blocks
 from paperloom.importing.marks import as_shown
 from paperloom.importing.names import with_linked_names, with_names_apart
 from paperloom.importing.navigation import is_navigation, is_of_entry, leads_elsewhere, leads_to_issues, read_navigation
-from paperloom.importing.picks import count_listed, match_pick, picks_in
+from paperloom.importing.picks import count_listed, match_pick, picks_in, told_behind_rule
 from paperloom.importing.pieces import Piece, pieces_of, words_of_line
 from paperloom.importing.placing import LIST_OF, Placer
 from paperloom.importing.references import split_papers
@@ -118,7 +118,7 @@ class _Reader:
                 found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
                 if region.holds_entries and all(is_of_entry(each, self.base) for each in found):
                     found = [block for block in found if not is_of_entry(block, self.base)]
-                if region.kind == INTRO and self.issue.year and self.issue.number:
+                if region.kind in (INTRO, FOOTER) and self.issue.year and self.issue.number:
                     own = (self.issue.year, self.issue.number)
                     found += [block for block in region.blocks if leads_elsewhere(block, own)]
                 leading += found
@@ -177,6 +177,9 @@ class _Reader:
         self.issue.introduction += tuple(text for text in self._said(beside) if text not in {p.url for p in picks})
         self.issue.picks += [pick for pick in picks if pick not in self.issue.picks]
         told = region.blocks[len(listed) :]
+        behind = told_behind_rule(listed, rest, self.base)
+        self.issue.introduction += self._said(behind)
+        rest = [block for block in rest if block not in behind]
         if not told:
             self._orphans([rest])
             return []

@@ -17,6 +17,7 @@ _SITE_SUFFIX = re.compile(
     r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s)|-+\s)\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
     re.IGNORECASE,
 )
+_SITE_IN_BRACKETS = re.compile(r"\s*[\[【(（]\s*(?P<site>[\w.-]+\.[a-z]{2,})\s*[\]】)）]$", re.IGNORECASE)
 _QUOTED_BEHIND_AUTHORS = re.compile(r"[^\"“”]{2,80}[,.，:：]\s*[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”][.,]?")
 _QUOTED_BEFORE_AUTHORS = re.compile(r"[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”]\s*[,.，]\s*[^\"“”]{2,120}")
 _ID_BEHIND = re.compile(r"[\s,，.]*(?:arxiv)?[\s:：,，]*", re.IGNORECASE)
@@ -64,7 +65,7 @@ def is_sentence_free(block: Block) -> bool:
 
 def without_site(title: str, url: str | None) -> str:
     """Return a title without the name of the site that a browser shows behind it."""
-    match = _SITE_SUFFIX.search(title)
+    match = _SITE_SUFFIX.search(title) or _SITE_IN_BRACKETS.search(title)
     if not match:
         return title
     site = match["site"].strip().casefold()

@@ -69,9 +69,10 @@ def _before_entries(issue: Issue) -> list[str]:
 
 
 def _beside_entries(issue: Issue) -> list[str]:
-    """Return what stands below the entries, and the summaries to which the issue leads."""
+    """Return what stands below the entries, and the issues and summaries to which the issue leads."""
+    around = [f"{name}: {url}" for name, url in (("previous", issue.previous), ("next", issue.next)) if url]
     summaries = [": ".join(filter(None, (each.title, each.url))) for each in issue.roundups]
-    return list(dict.fromkeys([*issue.footer, *(f"summary: {summary}" for summary in summaries)]))
+    return list(dict.fromkeys([*issue.footer, *around, *(f"summary: {summary}" for summary in summaries)]))
 
 
 def article_title(entry: Entry) -> str:
