@@ -292,13 +292,23 @@ def test_what_is_said_about_a_pick_is_no_part_of_its_name():
         f"1. 灯塔与海 — [论文]({address(0)})，因为它便宜\n"
         f"2. [船]({address(1)}) ([代码](https://github.com/a/b))\n"
         "3. 潮汐与风，见下面第三篇\n"
+        f"4. **风** — 很大 {address(3)}\n"
+        f"5. **\\*A\\* 搜索** 的新用途 {address(4)}\n"
     )
     papers = "".join(
         f"## {name}\n\n*{title}*\n{address(n)}\n\n作者说了。很好。\n\n"
-        for n, (name, title) in enumerate([("灯塔与海", "Lamps"), ("船和港", "Boats"), ("潮汐与风", "Tides")])
+        for n, (name, title) in enumerate(
+            [("灯塔与海", "Lamps"), ("船和港", "Boats"), ("潮汐与风", "Tides"), ("风", "Wind"), ("搜索", "Search")]
+        )
     )
     issue, said = said_of(f"{HEAD}# 编辑精选\n\n{picks}\n# 1.论文\n\n{papers}")
-    assert [pick.title for pick in issue.picks] == ["灯塔与海", "船", "潮汐与风，见下面第三篇"]
+    assert [pick.title for pick in issue.picks] == [
+        "灯塔与海",
+        "船",
+        "潮汐与风，见下面第三篇",
+        "风",
+        "*A* 搜索 的新用途",
+    ]
     assert issue.problems == []
     assert "因为它便宜" in said
     assert "https://github.com/a/b" in said

@@ -12,7 +12,7 @@ from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, is_
 from paperloom.importing.entry import Entry, is_sentence
 from paperloom.importing.heads import begins_with_name
 from paperloom.importing.issue import NamedLink
-from paperloom.importing.pieces import Address, Line, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.pieces import Address, Line, Words, addresses_in, pieces_of, tidy_words, words_of_line
 from paperloom.importing.tables import columns_in
 from paperloom.importing.words import label_of, section_of, strip_number
 from paperloom.model.identifiers import identify, normalize_title
@@ -45,6 +45,8 @@ def _named_by(block: Block, lines: list[Line], base: str | None) -> str:
         cells = [tidy_words(" ".join(words_of_line(line) for line in pieces_of(cell, base))) for cell in block.cells]
         named = [cell for cell in cells if any(c.isalpha() for c in cell) and not section_of(cell)]
         return named[0] if named else ""
+    if lines and (name := _bold_name(lines[0])):
+        return name
     before: list[Line] = []
     for line in lines:
         at = next((place for place, piece in enumerate(line) if isinstance(piece, Address)), len(line))
@@ -54,6 +56,15 @@ def _named_by(block: Block, lines: list[Line], base: str | None) -> str:
     title = tidy_words(" ".join(words_of_line(line) for line in before))
     is_name = any(c.isalpha() for c in _ITEM_NUMBER.sub("", title)) and not label_of(title) and not section_of(title)
     return title if is_name else tidy_words(" ".join(words_of_line(line) for line in lines))
+
+
+def _bold_name(line: Line) -> str:
+    """Return the strong words with which a pick begins, where a sign sets apart what is said about it."""
+    count = next((place for place, piece in enumerate(line) if not (isinstance(piece, Words) and piece.strong)), 0)
+    behind = line[count] if count else None
+    name = tidy_words(words_of_line(line[:count]))
+    is_apart = isinstance(behind, Words) and re.match(r"\s*(?:[—–|｜:：]|-\s)", behind.text)
+    return name if is_apart and any(c.isalpha() for c in name) and not label_of(name) and not section_of(name) else ""
 
 
 def _without_section(title: str) -> str:
