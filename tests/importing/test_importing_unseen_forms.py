@@ -229,3 +229,32 @@ def test_what_stands_below_the_navigation_belongs_to_no_entry():
     assert found.papers[-1].text == (TEXT,)
     assert found.footer == ("喜欢的话请转发。", "https://gull.example.org")
     assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "title"),
+    [
+        (f"Migration on Mudflats: “A Natural Experiment”\n{LAMP}", "Migration on Mudflats: “A Natural Experiment”"),
+        (f"Doe et al.: “A Natural Experiment”\n{LAMP}", "A Natural Experiment"),
+        (f"Ada Doe, Bo Roe: “A Natural Experiment”\n{LAMP}", "A Natural Experiment"),
+        (f"Doe, “A Natural Experiment”\n{LAMP}", "A Natural Experiment"),
+    ],
+)
+def test_a_title_may_end_in_quotation_marks(reference, title):
+    assert titles(read(f"## 1.论文\n\n### 灯塔\n\n{reference}\n\n{TEXT}\n")) == [("灯塔", title, "2103.00001")]
+
+
+def test_a_name_with_its_address_begins_the_next_entry_among_headings():
+    first = f"### 灯塔的故事\n\nhttps://lamp.example.org/story\n\n{TEXT}\n\n"
+    found = read(f"## 2.技术文章\n\n{first}**清单的清单**：<https://lists.example.org/all>\n\n{TEXT}\n")
+    assert [(each["heading"], each["url"]) for each in found["articles"]] == [
+        ("灯塔的故事", "https://lamp.example.org/story"),
+        ("清单的清单", "https://lists.example.org/all"),
+    ]
+
+
+@pytest.mark.parametrize("note", ["**代码**：https://github.com/gull/lamp", "**仓库**：https://github.com/gull/lamp"])
+def test_a_labelled_address_stays_in_its_entry(note):
+    first = f"### 灯塔的故事\n\nhttps://lamp.example.org/story\n\n{TEXT}\n\n"
+    found = read(f"## 2.技术文章\n\n{first}{note}\n\n{TEXT}\n")
+    assert [each["heading"] for each in found["articles"]] == ["灯塔的故事"]

@@ -6,6 +6,7 @@ Issues are made by chance from the grammar of the series; each word and each add
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -232,3 +233,129 @@ def test_an_arxiv_id_that_is_not_the_addresses_is_told():
     assert issue.papers[0].arxiv == "2103.00001"
     assert "id-contradicts" in issue.codes
     assert "2102.00554" in said
+
+
+def test_a_short_text_ends_an_entry_below_a_heading_that_is_a_link():
+    entry = "*Gradient descent gets lost*\n[https://arxiv.org/abs/2107.01001](https://arxiv.org/abs/2107.01001)\n\n他们研究了优化。"
+    for heading in ("## 梯度", "## [2107.01001] [**梯度**](https://arxiv.org/abs/2107.01001?utm_source=x)"):
+        for title in ("*A\\* for tables*\n", "【A\\* for tables】("):
+            second = (
+                f"**搜索**\n\n{title}[https://arxiv.org/pdf/2107.02002v3.pdf](https://arxiv.org/pdf/2107.02002v3.pdf)"
+            )
+            issue, _said = said_of(f"{HEAD}# 1.论文\n\n{heading}\n\n{entry}\n\n{second}\n\n一种搜索。\n")
+            assert [(paper.heading, paper.title, paper.arxiv) for paper in issue.papers] == [
+                ("梯度", "Gradient descent gets lost", "2107.01001"),
+                ("搜索", "A* for tables", "2107.02002"),
+            ]
+            assert issue.problems == []
+
+
+def test_a_note_behind_an_address_is_no_part_of_the_name_before_it():
+    line = "用机器学习数羊：https://example.org/sheep（英文）"
+    issue, said = said_of(f"{HEAD}# 3.机器学习用例\n\n{line}\n\n农场主用相机数羊。准确率很高。\n")
+    (entry,) = issue.use_cases
+    assert (entry.heading, entry.url) == ("用机器学习数羊", "https://example.org/sheep")
+    assert entry.asides == ("（英文）",)
+    assert "（英文）" in said
+    assert "用机器学习数羊" not in " ".join(entry.text)
+
+
+@pytest.mark.parametrize("section", ["1.论文", "2.技术文章"])
+@pytest.mark.parametrize("before", ["", "## 灯塔\n\n*Lamps*\nhttps://arxiv.org/abs/2103.00001\n\n作者说了。很好。\n\n"])
+def test_a_bold_name_before_a_title_and_an_address_is_the_heading(section, before):
+    line = "**Ice cores** | *Ice Core Transformers* | https://arxiv.org/abs/2103.00009"
+    issue, _said = said_of(f"{HEAD}# {section}\n\n{before}{line}\n\n作者说了。很好。\n")
+    entry = issue.entries[-1]
+    assert (entry.heading, entry.url) == ("Ice cores", "https://arxiv.org/abs/2103.00009")
+    assert entry.title in ("Ice Core Transformers", None)
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("https://people.example.org/talks", "https://arxiv.org/abs/cs/0703001"),
+        ("[作者的主页](https://people.example.org/talks)", "https://arxiv.org/abs/cs/0703001"),
+        ("https://openreview.net/forum?id=L4mps00000", "https://openreview.net/forum?id=L4mps00000"),
+        ("[PDF](https://lab.example.org/lamps.pdf)", "https://lab.example.org/lamps.pdf"),
+        ("[论文](https://lab.example.org/lamps)", "https://lab.example.org/lamps"),
+    ],
+)
+def test_a_paper_with_an_id_has_its_own_page_or_that_of_arxiv_as_address(link, url):
+    issue, said = said_of(f"{HEAD}# 1.论文\n\n## [cs/0703001] 灯塔\n\n{link}\n\n作者说了。很好。\n")
+    (paper,) = issue.papers
+    assert (paper.title, paper.url, paper.arxiv) == ("灯塔", url, "cs/0703001")
+    assert all(address in said for address in re.findall(r"https://[\w./?=]+", link))
+
+
+def test_what_is_said_about_a_pick_is_no_part_of_its_name():
+    picks = (
+        f"1. 灯塔与海 — [论文]({address(0)})，因为它便宜\n"
+        f"2. [船]({address(1)}) ([代码](https://github.com/a/b))\n"
+        "3. 潮汐与风，见下面第三篇\n"
+        f"4. **风** — 很大 {address(3)}\n"
+        f"5. **\\*A\\* 搜索** 的新用途 {address(4)}\n"
+    )
+    papers = "".join(
+        f"## {name}\n\n*{title}*\n{address(n)}\n\n作者说了。很好。\n\n"
+        for n, (name, title) in enumerate(
+            [("灯塔与海", "Lamps"), ("船和港", "Boats"), ("潮汐与风", "Tides"), ("风", "Wind"), ("搜索", "Search")]
+        )
+    )
+    issue, said = said_of(f"{HEAD}# 编辑精选\n\n{picks}\n# 1.论文\n\n{papers}")
+    assert [pick.title for pick in issue.picks] == [
+        "灯塔与海",
+        "船",
+        "潮汐与风，见下面第三篇",
+        "风",
+        "*A* 搜索 的新用途",
+    ]
+    assert issue.problems == []
+    assert "因为它便宜" in said
+    assert "https://github.com/a/b" in said
+
+
+def test_a_row_of_a_table_of_picks_is_named_by_its_first_words():
+    table = f"| 序号 | 名字 | 地址 | 理由 |\n|---|---|---|---|\n| 1 | 灯塔 | {address(0)} | 因为短 |\n"
+    issue, said = said_of(
+        f"{HEAD}# 编辑精选\n\n{table}\n# 1.论文\n\n## 灯塔\n\n*Lamps*\n{address(0)}\n\n作者说了。很好。\n"
+    )
+    assert [(pick.title, pick.url) for pick in issue.picks] == [("灯塔", address(0))]
+    assert issue.problems == []
+    assert "因为短" in said
+    assert "理由" in said
+
+
+def test_sentences_behind_the_rule_below_picks_lead_over_to_what_follows():
+    paper = f"## 灯塔\n\n*Lamps*\n{address(0)}\n\n作者说了。很好。\n"
+    issue, said = said_of(f"{HEAD}# 编辑精选\n\n- [灯塔]({address(0)})\n\n---\n\n下面是别的。\n\n# 1.论文\n\n{paper}")
+    assert issue.problems == []
+    assert "下面是别的" in said
+
+
+@pytest.mark.parametrize("number", ["一 · ", "二｜", "1 • ", "III · "])
+def test_a_section_has_any_sign_behind_its_number(number):
+    issue, _said = said_of(f"{HEAD}## {number}论文速递\n\n### 灯塔\n\n*Lamps*\n{address(0)}\n\n作者说了。很好。\n")
+    assert [(paper.heading, paper.title) for paper in issue.papers] == [("灯塔", "Lamps")]
+    assert issue.problems == []
+
+
+def test_a_host_in_brackets_behind_a_title_is_no_part_of_it():
+    issue, _said = said_of(
+        f"{HEAD}# 1.论文\n\n# 小变压器\n\n[【2103.00001】小(arxiv.org)]({address(0)})\n\n作者说了。很好。\n"
+    )
+    assert [(paper.heading, paper.title) for paper in issue.papers] == [("小变压器", "小")]
+
+
+def test_a_bold_name_with_its_venue_behind_a_sign_is_a_heading():
+    text = f"**灯塔**｜ICLR 2023\nLamps at Sea\n{address(0)}\n\n作者说了。很好。\n"
+    issue, said = said_of(f"{HEAD}# 1.论文\n\n{text}")
+    assert [(paper.heading, paper.title) for paper in issue.papers] == [("灯塔", "Lamps at Sea")]
+    assert "ICLR 2023" in said
+
+
+def test_numbered_issues_around_are_found_by_their_number():
+    links = "上一期：[第 104 期](https://gull.example.org/104) 下一期：[第 106 期](https://gull.example.org/106)"
+    paper = f"## 灯塔\n\n*Lamps*\n{address(0)}\n\n作者说了。很好。\n"
+    issue, _said = said_of(f"# 周刊 第 105 期（2023 年第 2 周）\n\n# 1.论文\n\n{paper}\n---\n\n{links}\n")
+    assert (issue.previous, issue.next) == ("https://gull.example.org/104", "https://gull.example.org/106")
+    assert issue.problems == []

@@ -11,7 +11,7 @@ HEADINGS = {
     "papers": """
         1.机器学习论文 | 1.机器学习文件 | 1.机器学习纸 | 1.ML 论文 | 有趣的论文 | 最新论文 | 本周读过的论文 | 论文速览 | ①机器学习论文
         1. Machine Learning Papers | Papers of the week | Other interesting papers | III. Research papers | 📄 Papers
-        第1部分：论文 | 1. 1. Papers | 今週の論文紹介 | 機械学習の論文
+        第1部分：论文 | 论文（4 篇） | 1. 1. Papers | 今週の論文紹介 | 機械学習の論文
     """,
     "articles": """
         2.技术文章 | 2.技术性文章 | 2.与机器学习技术相关的文章 | 4.机器学习技术相关文章 | 2.技术条款 | 博客文章 | 二、技术文章
@@ -21,7 +21,7 @@ HEADINGS = {
         3.机器学习用例的例子 | 3.机器学习使用案例 | 3.机器学习应用实例 | 3.机器学习的用例 | 3.机器学习使用情形的例子
         Machine Learning Use Case | 3. Examples of Machine Learning Use Cases | ML in production | 活用事例
     """,
-    "other": "4.其他主题 | 5.其他话题 | 4.其他专题 | 其他内容 | IV) Other | Other Topics | Misc. | その他の話題",
+    "other": "4.其他主题 | 其他（1 条） | 其他（3 则） | 5.其他话题 | 4.其他专题 | 其他内容 | IV) Other | Other Topics | Misc. | その他の話題",
     "mixed": "Papers and articles | 论文和文章",
     "picks": """
         —每周编辑精选 | —每周编辑之选 | —周刊编辑精选 | 本周特色论文/新闻 | 本周专题文章/新闻 | 今週の注目論文

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from paperloom.importing.addresses import find_bare, words_beside_address
 from paperloom.importing.blocks import CARD, HEADING, Block, is_told
+from paperloom.importing.days import without_weeks
 from paperloom.importing.entry import candidates_of
 from paperloom.importing.issue import Issue
 from paperloom.importing.marks import shown
 from paperloom.importing.navigation import is_navigation, names_of_issues, words_beside_issues
 from paperloom.importing.pieces import is_reference_mark
-from paperloom.importing.words import NAVIGATION, label_of, section_of
+from paperloom.importing.words import NAVIGATION, label_of, mentions_any, section_of, words_of
 from paperloom.model.identifiers import identify
 
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
@@ -47,11 +48,36 @@ def unaccounted(issue: Issue, blocks: list[Block], base: str | None) -> Iterator
             if each.address.url not in addresses | others and identify(each.address.url) not in known
         ]
         if leads_on:
-            lost += [text for text in words_beside_issues(block, base) if _letters(text) not in letters]
+            lost += [text for text in words_beside_issues(block, base) if letters_of(text) not in letters]
         else:
-            lost += [clause for clause in _clauses(block) if _letters(clause) not in letters]
+            lost += [clause for clause in _clauses(block) if letters_of(clause) not in letters]
         if lost:
             yield block, lost[0]
+
+
+def beside_navigation(issue: Issue, blocks: list[Block], base: str | None) -> Iterator[str]:
+    """Yield what blocks that lead to other issues say besides, as far as the record of ``issue`` does not hold it.
+
+    That is what stands for a picture, and words beside the name of a week; not those for before, after and here.
+    """
+    _addresses, letters = _said(issue)
+    leading = False
+    for block in blocks:
+        if block.kind == HEADING:
+            leading = section_of(block.text) == NAVIGATION
+        in_review = any(first <= block.line <= last for first, last in issue.review)
+        if block.is_rule or in_review or not (leading or is_navigation(block, base)):
+            continue
+        texts = [block.text] if block.kind == CARD else [*_texts(block)]
+        clauses = (clause for text in texts for clause in _CLAUSES.split(without_weeks(text)))
+        if any(_is_word_beside(clause) and letters_of(clause) not in letters for clause in clauses):
+            yield " ".join(" ".join(texts).split())
+
+
+def _is_word_beside(clause: str) -> bool:
+    known = words_of("previous", "next", "roundup", "this_issue")
+    says = sum(character.isalpha() for character in clause) > 1
+    return says and not mentions_any(clause, known) and section_of(clause) != NAVIGATION
 
 
 def _said(issue: Issue) -> tuple[frozenset[str], str]:
@@ -67,7 +93,7 @@ def _said(issue: Issue) -> tuple[frozenset[str], str]:
         texts += [link.label for link in entry.links]
     told = [text for text in texts if text]
     addresses += [found.url for text in (*issue.introduction, *issue.footer) for found in find_bare(text)]
-    return frozenset(address for address in addresses if address), _letters(
+    return frozenset(address for address in addresses if address), letters_of(
         "\0".join([*told, *filter(None, addresses)])
     )
 
@@ -91,13 +117,18 @@ def _texts(block: Block) -> Iterator[str]:
         if span.href and is_reference_mark(span.text):
             continue
         beside = words_beside_address(span.text, span.href) if span.href else ""
-        if span.href and not beside and (shown(span.text) in span.href or next(find_bare(span.text), None)):
+        if span.href and not beside and shown(span.text) in span.href:
             continue
         text = span.text
+        is_address = span.href is not None and not beside and next(find_bare(text), None) is not None
         for found in reversed(list(find_bare(text))):
             text = f"{text[: found.start]} {text[found.end :]}"
+        if is_address:  # a visible address may be cut by blanks; what is none of it stays
+            own = letters_of(span.href or "")
+            text = " ".join(word for word in text.split() if letters_of(word) not in own)
         yield text
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of ``text``, by which it is known whatever stands between them."""
     return "".join(character for character in text if character.isalnum() or character == "\0").casefold()

@@ -122,7 +122,8 @@ def _bracketed(blocks: list[Block], source: list[str], base: str | None) -> list
             inside_text = [each.text for each in inside[1:]]
             description = " ".join(text for text in inside_text if text)
         del result[len(result) - len(inside) :]
-        shown = tidy(_MARKS.sub("", site)).rpartition(" ")[2] if site else None
+        beside, _blank, shown = tidy(_MARKS.sub("", site)).rpartition(" ")
+        description = " ".join(filter(None, (description, beside)))
         url = resolve(closing["url"], _base_of(shown, base))
         if result and _is_empty_link(result[-1]) and _leads_to(result[-1], url, _base_of(shown, base)):
             result.pop()

@@ -93,6 +93,14 @@ def week_in(text: str) -> WeekName | None:
     return next((name for name in found if name.year), found[0] if found else None)
 
 
+def without_weeks(text: str) -> str:
+    """Return ``text`` in compatibility form without the names of weeks."""
+    folded = normalize(text).replace("_", " ")
+    for form in _WEEK_FORMS:
+        folded = form.sub(" ", folded)
+    return folded
+
+
 def week_in_address(url: str) -> WeekName | None:
     """Return the week that the last step of an address names: ``akiras-ml-news-week44-2020-eda5ee9fff33``."""
     step = re.sub(r"[?#].*", "", url).rstrip("/").rpartition("/")[2]

@@ -184,8 +184,10 @@ class _Fields(OwnAddress):
         raw = self.raw
         main = self.main()
         heading = self.heading()
-        title, pure = self.title(self.repeated(main)) if self.of_paper else (None, set())
         heading, of_heading = split_id(heading) if heading else (None, None)
+        if of_heading and self.of_paper and main is not None and not self.is_paper_page(main):
+            main = None  # the page of a person or of a project: the paper's own address is that of its id
+        title, pure = self.title(self.repeated(main)) if self.of_paper else (None, set())
         title, of_title = split_id(title) if title else (None, None)
         heading, title = (text and enclosed(text) for text in (heading, title))
         arxiv = arxiv_of(main.address.url) if main else None
@@ -195,8 +197,9 @@ class _Fields(OwnAddress):
         if self.of_paper:
             if url is None and (named := of_heading or of_title):
                 arxiv, url = named, f"https://arxiv.org/abs/{named}"
-            elif arxiv is None:
-                arxiv = of_heading or of_title
+            elif arxiv is None and (named := of_heading or of_title):
+                arxiv = named
+                url = url if main is not None and self.is_paper_page(main) else f"https://arxiv.org/abs/{named}"
             is_head = main is not None and main.role == HEAD
             is_item = raw.heading is not None and raw.heading.level == ITEM_LEVEL
             if title is None and heading and (of_heading or is_head or is_item):
@@ -205,14 +208,19 @@ class _Fields(OwnAddress):
             title, venues = split_venue(title) if title else (None, ())
         else:
             venues = ()
+        beside: list[str] = []
         if heading is None:
-            heading = (title if self.of_paper else None) or page_title or self._first_words()
+            heading = (title if self.of_paper else None) or page_title
+        if heading is None and main is not None and (named_before := self._name_before(main)):
+            heading, *beside = named_before
+            pure = pure | {main.block}
+        heading = heading or self._first_words()
         if main is not None and main.address.repaired:
             self.doubts.append("repaired-address")
         if any(block.inner for block in raw.blocks):
             self.doubts.append("link-in-card")
         ids = [each for each in (of_heading, of_title) if each and each != arxiv]
-        asides = [*venues, *(f"arXiv:{each}" for each in ids)]
+        asides = [*venues, *beside, *(f"arXiv:{each}" for each in ids)]
         if ids and self.of_paper:
             self.doubts.append("id-contradicts")
         return Entry(
@@ -231,6 +239,22 @@ class _Fields(OwnAddress):
             asides=tuple(dict.fromkeys(asides)),
             cards=tuple(dict.fromkeys(each.address.url for each in self.candidates if each.role == CARDED)),
         )
+
+    def _name_before(self, main: Candidate) -> list[str]:
+        """Return the name before a colon and an address, and the note behind: ``Sheep: https://… (in English)``.
+
+        Nothing is returned where the line says anything else.
+        """
+        if main.block < 0 or self.raw.blocks[main.block].kind == CARD:
+            return []
+        lines = pieces_of(self.raw.blocks[main.block].spans, self.base)
+        number, at = place_of(lines, main.address)
+        name, note = (words([part]) for part in (lines[number][:at], lines[number][at + 1 :]))
+        is_named = (
+            re.search(r"[:：]\s*$", last_words(lines, number, at)) and not is_sentence(name) and not label_of(name)
+        )
+        is_noted = not note or is_aside(note)
+        return [name, *([note] if note else [])] if len(lines) == 1 and name and is_named and is_noted else []
 
     def _first_words(self) -> str | None:
         for block in self.raw.blocks:

@@ -17,6 +17,7 @@ from paperloom.importing.entry import (
     is_sentence,
 )
 from paperloom.importing.heads import begins_with_name, first_line, group_at, is_linked, numbered, split_head
+from paperloom.importing.tables import columns_in
 from paperloom.importing.words import PAPERS, label_of
 
 
@@ -190,7 +191,7 @@ class Headless:
         for number, row in enumerate(rows):
             cells = [Block(PARAGRAPH, row.line, row.end, cell) for cell in row.cells]
             if number == 0 and len(rows) > 1 and not any(self._addresses(cell) for cell in cells):
-                left.append(row)  # the names of the columns
+                left += [] if row in columns_in(rows, self.base) else [row]
                 continue
             named = next((c for c in cells if any(ch.isalpha() for ch in c.text) and not _is_only_address(c)), None)
             if named is None and not any(self._addresses(cell) for cell in cells):

@@ -26,6 +26,7 @@ _OTHER_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 #: What str.splitlines() takes for a line end and Markdown does not.
 _OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?P<fields>.*?\n)\+\+\+[ \t]*\n", re.DOTALL)
+_CELL_END = re.compile(r"(?<!\\)\|")
 _DEEPEST = 3
 
 
@@ -62,6 +63,7 @@ class _Reader:
         self._environment: dict[str, Any] = {}
         self._addresses: set[str] = set()
         self._hidden: list[tuple[int, str, str]] = []
+        self._row: list[str] = []
 
     def read_toml(self, text: str) -> str:
         """Take the fields of front matter in TOML, and return ``text`` without it; lines keep their numbers."""
@@ -79,7 +81,10 @@ class _Reader:
         self._depth += 1
         tokens = _parser().parse(text, self._environment)
         self._notes |= _addresses_of_notes(tokens)
+        lines = text.split("\n")
         for token in tokens:
+            if token.type == "tr_open" and token.map:
+                self._row = _CELL_END.split(lines[token.map[0]].strip().strip("|"))
             self._block(token, first_line)
         self._depth -= 1
         return self._fields
@@ -123,8 +128,11 @@ class _Reader:
                 builder.open_row(line)
             case "td_close" | "th_close":
                 builder.close_cell()
+                self._row = self._row[1:]
             case "tr_close":
                 builder.close_row()
+                if said := " ".join(cell.strip() for cell in self._row if cell.strip()):
+                    self._hidden.append((builder.line, said, ""))  # more cells than the table has columns
             case "hr":
                 builder.rule(line)
             case "footnote_reference_open" | "footnote_reference_close":

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from paperloom.importing.addresses import host_of, is_host, resolve
-from paperloom.importing.blocks import PARAGRAPH, Block, Span
+from paperloom.importing.addresses import find_bare, host_of, is_host, resolve
+from paperloom.importing.blocks import PARAGRAPH, Block, Span, lines_of
 from paperloom.importing.navigation import points
+from paperloom.importing.venues import is_venue
 from paperloom.importing.words import label_of
 
 _SEPARATOR = re.compile(r"\s*[—–|｜·-]+\s*[\[【(（]?\s*$")
+_SEPARATOR_BEFORE = re.compile(r"^\s*[—–|｜·-]+\s*")
 _AROUND = " \t[]【】()（）—–-|｜·*_"
 
 Part = list[Span]
@@ -22,6 +24,50 @@ Part = list[Span]
 def with_linked_names(blocks: list[Block]) -> list[Block]:
     """Return ``blocks`` with each name and site in one of these forms as a link from the name."""
     return [_with_linked_name(block) if block.kind == PARAGRAPH else block for block in blocks]
+
+
+def with_names_apart(blocks: list[Block]) -> list[Block]:
+    """Return ``blocks`` with a bold name and the title behind it as two: ``**Ice** | *Ice Nets* | https://…``."""
+    return [part for block in blocks for part in _name_apart(block)]
+
+
+def _with_venue_in_brackets(block: Block) -> Block:
+    """Return a paragraph with the venue behind a bold name and a sign as an aside: ``**Ice**｜ICLR 2023``."""
+    first = lines_of(block.spans)[0] if block.kind == PARAGRAPH and block.spans else ()
+    words = [span for span in first if span.text or span.href]
+    match = _SEPARATOR_BEFORE.match(words[1].text) if len(words) == 2 and words[0].strong else None
+    if match is None or words[1].href or not is_venue(words[1].text[match.end() :].strip()):
+        return block
+    aside = replace(words[1], text=f" ({words[1].text[match.end() :].strip()})")
+    return replace(block, spans=(words[0], aside, *block.spans[len(first) :]))
+
+
+def _name_apart(block: Block) -> list[Block]:
+    block = _with_venue_in_brackets(block)
+    words = [span for span in block.spans if span.text.strip() or span.href]
+    count = next((n for n, span in enumerate(words) if not span.strong or span.href), 0)
+    title = words[count:]
+    if block.kind != PARAGRAPH or block.depth or block.quoted or not count or not title:
+        return [block]
+    if any(span.image or span.text == "\n" for span in block.spans) or not _SEPARATOR_BEFORE.match(title[0].text):
+        return [block]
+    if not all(span.emphasis or span.href or _is_between(span.text) for span in title):
+        return [block]
+    is_titled = any(
+        span.emphasis or (span.href and label_of(span.text) is None and not any(find_bare(span.text))) for span in title
+    )
+    leads = any(span.href or any(find_bare(span.text)) for span in title)
+    first = replace(title[0], text=_SEPARATOR_BEFORE.sub("", title[0].text))
+    name = replace(block, spans=tuple(words[:count]))
+    rest = replace(block, spans=(first, *title[1:]), starts_item=False)
+    return [name, rest] if is_titled and leads and label_of(name.text) is None else [block]
+
+
+def _is_between(text: str) -> bool:
+    """Return whether a stretch of text holds an address or a separator, and no words."""
+    for found in reversed(list(find_bare(text))):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return not any(character.isalnum() for character in text)
 
 
 def _with_linked_name(block: Block) -> Block:

@@ -16,7 +16,7 @@ from paperloom.importing.words import NAVIGATION, mentions_any, normalize, secti
 _BACKWARD = re.compile(r"[⇦←◀⏪«‹<⬅☚👈]|<<")
 _FORWARD = re.compile(r"[⇨→▶⏩»›>➡☛👉]|>>")
 _CUTS = re.compile(r"[⇦←◀⏪«‹⬅⇨→▶⏩»›➡【】\[\]|｜/\n]+|\s{3,}")
-_NUMBERED = re.compile(r"(?:issue|vol\.?|no\.?)?\s*#\s*\d{1,4}", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:issue|vol\.?|no\.?)?\s*#\s*\d{1,4}|第\s*\d{1,4}\s*[期号號回]", re.IGNORECASE)
 #: How long words for before and after are at most: ``Last week``.
 _LONGEST_DIRECTION = 16
 _EDGES = " 　-–—:：・•·()（）,，。"

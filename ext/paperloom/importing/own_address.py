@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from paperloom.importing.addresses import CODE, PAGE, PAPER, kind_of
+from paperloom.importing.addresses import CODE, DOCUMENT, PAGE, PAPER, kind_of
 from paperloom.importing.blocks import CARD
 from paperloom.importing.entry import (
     BESIDE,
@@ -63,6 +63,11 @@ class OwnAddress:
         pages = [each for each in self.candidates if each.role in labelled and kind_of(each.address.url) == PAGE]
         is_paper = candidate.role in labelled and kind_of(candidate.address.url) == PAPER
         return bool(pages) and is_paper, LABELLED if candidate.role == SITE else candidate.role
+
+    @staticmethod
+    def is_paper_page(candidate: Candidate) -> bool:
+        """Return whether an address is a paper's own page: a publisher's, a document, or where its title leads."""
+        return kind_of(candidate.address.url) in (PAPER, DOCUMENT) or candidate.role in (HEAD, LABELLED)
 
     def repeated(self, main: Candidate | None) -> Candidate | None:
         """Return where the body gives the address that heading or picture lead to, which is where its title stands."""

@@ -12,7 +12,8 @@ from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, ROW, Block, is_
 from paperloom.importing.entry import Entry, is_sentence
 from paperloom.importing.heads import begins_with_name
 from paperloom.importing.issue import NamedLink
-from paperloom.importing.pieces import addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.pieces import Address, Line, Words, addresses_in, pieces_of, tidy_words, words_of_line
+from paperloom.importing.tables import columns_in
 from paperloom.importing.words import label_of, section_of, strip_number
 from paperloom.model.identifiers import identify, normalize_title
 
@@ -31,11 +32,39 @@ def read_pick(block: Block, base: str | None) -> NamedLink | None:
     lines = pieces_of(block.spans, base)
     found = addresses_in(lines)
     label = next((each.label for each in found if each.label and not label_of(each.label)), "")
-    title = label or _without_section(tidy_words(" ".join(words_of_line(line) for line in lines)))
+    title = label or _without_section(_named_by(block, lines, base))
     title = split_id(_without_section(title if label else _ITEM_NUMBER.sub("", title)))[0]
     if not title and block.is_picture:
         title = next((span.text for span in block.spans if span.image and is_told(span.text)), "")
     return NamedLink(title, found[0].url if found else None) if title or found else None
+
+
+def _named_by(block: Block, lines: list[Line], base: str | None) -> str:
+    """Return the words of a pick: of the first cell of a row that has some, else those before the first address."""
+    if block.kind == ROW:
+        cells = [tidy_words(" ".join(words_of_line(line) for line in pieces_of(cell, base))) for cell in block.cells]
+        named = [cell for cell in cells if any(c.isalpha() for c in cell) and not section_of(cell)]
+        return named[0] if named else ""
+    if lines and (name := _bold_name(lines[0])):
+        return name
+    before: list[Line] = []
+    for line in lines:
+        at = next((place for place, piece in enumerate(line) if isinstance(piece, Address)), len(line))
+        before.append(line[:at])
+        if at < len(line):
+            break
+    title = tidy_words(" ".join(words_of_line(line) for line in before))
+    is_name = any(c.isalpha() for c in _ITEM_NUMBER.sub("", title)) and not label_of(title) and not section_of(title)
+    return title if is_name else tidy_words(" ".join(words_of_line(line) for line in lines))
+
+
+def _bold_name(line: Line) -> str:
+    """Return the strong words with which a pick begins, where a sign sets apart what is said about it."""
+    count = next((place for place, piece in enumerate(line) if not (isinstance(piece, Words) and piece.strong)), 0)
+    behind = line[count] if count else None
+    name = tidy_words(words_of_line(line[:count]))
+    is_apart = isinstance(behind, Words) and re.match(r"\s*(?:[—–|｜:：]|-\s)", behind.text)
+    return name if is_apart and any(c.isalpha() for c in name) and not label_of(name) and not section_of(name) else ""
 
 
 def _without_section(title: str) -> str:
@@ -59,15 +88,17 @@ def count_listed(blocks: list[Block]) -> int:
     return starts[0] if starts and sum(told) * 2 >= len(told) else len(blocks)
 
 
-def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], list[Block]]:
-    """Return the picks in a section of picks, and the blocks that are none."""
+def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], list[Block], list[Block]]:
+    """Return the picks in a section of picks, the blocks that are none, and those that say more than a pick's name."""
     blocks = [part for block in blocks for part in _lines_of_picks(block, base)]
     items = [block for block in blocks if block.starts_item or block.kind == ROW]
     picks: list[NamedLink] = []
     rest: list[Block] = []
+    beside: list[Block] = []
+    columns = columns_in(blocks, base)
     for block in blocks:
         has_address = block.kind == CARD or bool(addresses_in(pieces_of(block.spans, base)))
-        if block.is_rule or (block.is_picture and not has_address) or block.is_blank:
+        if block.is_rule or (block.is_picture and not has_address) or block.is_blank or block in columns:
             continue
         if block.kind == HEADING:
             rest.append(block)
@@ -77,12 +108,44 @@ def picks_in(blocks: list[Block], base: str | None) -> tuple[list[NamedLink], li
             pick = read_pick(block, base)
             if pick and not _continues(picks, pick, block):
                 picks.append(pick)
+            if pick and _says_more(block, pick, base):
+                beside.append(block)
         elif items and has_address and picks and picks[-1].url is None:
             found = addresses_in(pieces_of(block.spans, base))
             picks[-1] = NamedLink(picks[-1].title, block.href or (found[0].url if found else None))
+        elif block.depth and picks:
+            beside.append(block)
         else:
             rest.append(block)
-    return picks, rest
+    return picks, rest, beside
+
+
+def told_behind_rule(listed: list[Block], rest: list[Block], base: str | None) -> list[Block]:
+    """Return the sentences behind the rule that ends a list of picks: they lead over to what follows."""
+    at = next((place for place, block in enumerate(listed) if place and block.is_rule), len(listed))
+    behind = [block for block in listed[at:] if block.kind == PARAGRAPH and not block.is_bold]
+    return [
+        block
+        for block in behind
+        if block in rest and not block.depth and not addresses_in(pieces_of(block.spans, base))
+    ]
+
+
+def _says_more(block: Block, pick: NamedLink, base: str | None) -> bool:
+    """Return whether an item says more than what its pick is called: why it is one, or where its code is.
+
+    A second address with a name of its own may be a pick that was not understood.
+    """
+    if block.kind == CARD:
+        return bool(block.description)
+    others = [each for each in addresses_in(pieces_of(block.spans, base)) if each.url != pick.url]
+    if any(each.label and label_of(each.label) is None and each.label != pick.title for each in others):
+        return False
+    lines = pieces_of(block.spans, base)
+    said = _without_section(tidy_words(" ".join(words_of_line(line, with_labels=False) for line in lines)))
+    pictures = any(span.image and is_told(span.text) and span.text != pick.title for span in block.spans)
+    told = any(character.isalpha() for character in said) and normalize_title(said) != normalize_title(pick.title)
+    return told or pictures or len(addresses_in(lines)) > 1
 
 
 def _lines_of_picks(block: Block, base: str | None) -> list[Block]:
@@ -137,4 +200,6 @@ def _likeness(title: str, entry: Entry) -> float:
         return 1.0
     if any(len(wanted) >= 6 and (wanted in name or (len(name) >= 6 and name in wanted)) for name in names):
         return 0.95
+    if any(len(name) >= 4 and not name.isascii() and wanted.startswith(name) for name in names):
+        return 0.95  # four characters of Chinese say as much as a few words
     return max((SequenceMatcher(None, wanted, name, autojunk=False).ratio() for name in names if name), default=0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from paperloom.importing.accounting import unaccounted
+from paperloom.importing.accounting import beside_navigation, letters_of, unaccounted
 from paperloom.importing.addresses import is_of_reader, profile_of
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, RULE, Block, join_links
 from paperloom.importing.cards import merge_cards
@@ -16,16 +16,16 @@ from paperloom.importing.head import read_head
 from paperloom.importing.issue import NO_ISSUE, Issue, NamedLink
 from paperloom.importing.markdown import clean_text, read_blocks
 from paperloom.importing.marks import as_shown
-from paperloom.importing.names import with_linked_names
+from paperloom.importing.names import with_linked_names, with_names_apart
 from paperloom.importing.navigation import is_navigation, is_of_entry, leads_elsewhere, leads_to_issues, read_navigation
 from paperloom.importing.numbered import settle_by_number
-from paperloom.importing.picks import count_listed, match_pick, picks_in
+from paperloom.importing.picks import count_listed, match_pick, picks_in, told_behind_rule
 from paperloom.importing.pieces import Piece, pieces_of, words_of_line
 from paperloom.importing.placing import LIST_OF, Placer
 from paperloom.importing.references import split_papers
 from paperloom.importing.regions import INTRO, NO_SECTION, UNKNOWN, Region, split_regions
 from paperloom.importing.segment import Segmenter
-from paperloom.importing.tables import without_tables
+from paperloom.importing.tables import columns_in, without_tables
 from paperloom.importing.words import CONTENTS, ENTRY_SECTIONS, FOOTER, MIXED, NAVIGATION, PICKS
 from paperloom.model.identifiers import Identifier, identify
 from paperloom.sources.text import read_text
@@ -53,7 +53,8 @@ def read_issue(text: str, name: str) -> Issue:
     below = read_head(issue, blocks, fields)
     rest = [block for block in below if not block.is_blank]
     base = issue.source
-    body = with_linked_names(join_links(merge_cards(rest, clean_text(text).split("\n"), base)))
+    body = join_links(merge_cards(rest, clean_text(text).split("\n"), base))
+    body = with_names_apart(with_linked_names(body))
     title = next((block.line for block in blocks if block.text == issue.title), 0)
     reader = _Reader(issue, base, 0 if any(block.line == title for block in below) else title)
     reader.read(body)
@@ -119,7 +120,7 @@ class _Reader:
                 found = [b for b in region.blocks if b.kind != HEADING and is_navigation(b, self.base)]
                 if region.holds_entries and all(is_of_entry(each, self.base) for each in found):
                     found = [block for block in found if not is_of_entry(block, self.base)]
-                if region.kind == INTRO and self.issue.year and self.issue.number:
+                if region.kind in (INTRO, FOOTER) and self.issue.year and self.issue.number:
                     own = (self.issue.year, self.issue.number)
                     found += [block for block in region.blocks if leads_elsewhere(block, own)]
                 leading += found
@@ -174,9 +175,13 @@ class _Reader:
     def _picks(self, region: Region) -> list[RawEntry]:
         """Read a section of picks; entries that are told in it in full are returned."""
         listed = region.blocks[: count_listed(region.blocks)]
-        picks, rest = picks_in(listed, self.base)
+        picks, rest, beside = picks_in(listed, self.base)
+        self.issue.introduction += tuple(text for text in self._said(beside) if text not in {p.url for p in picks})
         self.issue.picks += [pick for pick in picks if pick not in self.issue.picks]
         told = region.blocks[len(listed) :]
+        behind = told_behind_rule(listed, rest, self.base)
+        self.issue.introduction += self._said(behind)
+        rest = [block for block in rest if block not in behind]
         if not told:
             self._orphans([rest])
             return []
@@ -247,15 +252,22 @@ class _Reader:
         return bool(own) and len(own) == len(found) and (block.kind == CARD or len(block.text) < 120)
 
     def account(self, blocks: list[Block]) -> None:
-        """Report what stands in ``blocks`` and nowhere in the record, and keep it for review."""
+        """Report what stands in ``blocks`` and nowhere in the record, and keep it for review.
+
+        The names of columns, and what stands beside links to other issues, are no mistakes: they are only kept.
+        """
+        columns = columns_in(blocks, self.base)
+        self.issue.introduction += tuple(f"columns: {column.text}" for column in columns)
         for block, lost in list(unaccounted(self.issue, blocks, self.base)):
             self.issue.review.append((block.line, block.end))
             self.issue.report(block.line, "unplaced-text", f"'{lost}' belongs to no entry")
+        self.issue.footer += tuple(dict.fromkeys(beside_navigation(self.issue, blocks, self.base)))
 
     def _report_picks(self) -> None:
         for pick in self.issue.picks:
             if match_pick(pick, self.issue.entries) is None and self.issue.entries:
-                line = next((n for n, text in enumerate(self.issue.lines, 1) if pick.title in text), 1)
+                wanted = letters_of(pick.title)
+                line = next((n for n, text in enumerate(self.issue.lines, 1) if wanted in letters_of(text)), 1)
                 self.issue.report(line, "pick-unmatched", f"the pick '{pick.title}' is none of the entries")
 
     def _relative(self, blocks: list[Block]) -> None:

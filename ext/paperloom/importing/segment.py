@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paperloom.importing.addresses import PAPER, kind_of
+from paperloom.importing.addresses import PAGE, PAPER, kind_of
 from paperloom.importing.blocks import CARD, HEADING, PARAGRAPH, Block, lines_of
 from paperloom.importing.entry import (
     REFERENCE,
@@ -58,7 +58,7 @@ class Segmenter(Headless):
                 current = self._start(block)
             elif block.is_rule:
                 interrupted = interrupted or bool(current and (current.has_words or current.blocks))
-            elif self._bold_starts(place, current, interrupted=interrupted):
+            elif self._bold_starts(place, current, interrupted=interrupted) or self._run_in_starts(place, current):
                 self._settle(stray, current)
                 stray, interrupted = [], False
                 current = self._start_from(block)
@@ -125,13 +125,37 @@ class Segmenter(Headless):
             return False
         if current is None or interrupted:
             return True
-        if not current.blocks or not any(is_sentence(each.text) or each.kind == CARD for each in current.blocks):
+        if not any(is_sentence(each.text) or each.kind == CARD for each in current.blocks) and not (
+            self._says_in_short(current) and self._has_address(own)
+        ):
             return False  # the title of the entry that a heading has just begun
         last = self.blocks[place - 1]
         closed = last.is_picture or last.kind == CARD or len(last.text) < 30
         complete = self._has_address(current.blocks) or self._is_linked(current)
         named = len(own) > 1 and not first_line(block).endswith(("。", ".", "!", "！", ":", "："))
         return closed or self._has_address(own) or (complete and named)
+
+    def _run_in_starts(self, place: int, current: RawEntry | None) -> bool:
+        """Return whether ``**Name**: https://…`` among headings is the next entry: text follows, and it is no note."""
+        block, below = self.blocks[place], self.blocks[place + 1 : place + 2]
+        if current is None or not self._runs_in(block) or not below or not is_sentence(below[0].text):
+            return False
+        found = self._addresses(block)
+        is_page = [kind_of(each.address.url) for each in found if each.role == REFERENCE] in ([PAGE], [PAPER])
+        is_told = any(is_sentence(each.text) for each in current.blocks)
+        complete = self._has_address(current.blocks) or self._is_linked(current)
+        return is_page and is_told and complete and not self._same_address(current, block)
+
+    def _says_in_short(self, entry: RawEntry) -> bool:
+        """Return whether a paragraph without an address tells about an entry, be it in a few words."""
+        return any(
+            block.kind == PARAGRAPH
+            and block.text.endswith(("。", ".", "!", "！"))
+            and not block.is_bold
+            and not _is_in_italics(block)
+            and not self._addresses(block)
+            for block in entry.blocks
+        )
 
     def _is_linked(self, entry: RawEntry) -> bool:
         return entry.heading is not None and bool(self._addresses(entry.heading))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from paperloom.importing.blocks import PARAGRAPH, ROW, Block, Span, plain
-from paperloom.importing.entry import RawEntry
+from paperloom.importing.entry import RawEntry, candidates_of
 from paperloom.importing.words import label_of
 
 Cell = tuple[Span, ...]
@@ -29,6 +29,16 @@ def without_tables(raw: RawEntry) -> RawEntry:
         if block is not None:
             blocks.append(block)
     return RawEntry(raw.section, raw.heading, blocks)
+
+
+def columns_in(blocks: list[Block], base: str | None) -> list[Block]:
+    """Return the rows that only name the columns of a table: the first ones, without an address, before one with it."""
+    found: list[Block] = []
+    for above, row, below in zip([None, *blocks], blocks, blocks[1:], strict=False):
+        first = row.kind == ROW and below.kind == ROW and (above is None or above.kind != ROW)
+        if first and row.text and not candidates_of(row, 0, base) and candidates_of(below, 0, base):
+            found.append(row)
+    return found
 
 
 def _paragraphs(rows: list[Block]) -> list[Block]:

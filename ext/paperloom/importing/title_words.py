@@ -17,7 +17,10 @@ _SITE_SUFFIX = re.compile(
     r"\s*(?:[–—|｜·]+|(?<=\s)-+(?=\s)|-+\s)\s*[\[【(（]?(?P<site>[^–—|｜·\s\[\]【】()（）]{2,60}|acl \S+?)[\]】)）]?$",
     re.IGNORECASE,
 )
-_QUOTED_BEHIND_AUTHORS = re.compile(r"[^\"“”]{2,80}[,.，:：]\s*[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”][.,]?")
+_SITE_IN_BRACKETS = re.compile(r"\s*[\[【(（]\s*(?P<site>[\w.-]+\.[a-z]{2,})\s*[\]】)）]$", re.IGNORECASE)
+_QUOTED_BEHIND_AUTHORS = re.compile(
+    r"(?P<authors>[^\"“”]{2,80})(?P<sign>[,.，:：])\s*[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”][.,]?"
+)
 _QUOTED_BEFORE_AUTHORS = re.compile(r"[\"“](?P<title>[^\"“”]{4,}?)[.,]?[\"”]\s*[,.，]\s*[^\"“”]{2,120}")
 _ID_BEHIND = re.compile(r"[\s,，.]*(?:arxiv)?[\s:：,，]*", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|van|von|de|der|den|di|da|la|le)){1,4}")
@@ -64,7 +67,7 @@ def is_sentence_free(block: Block) -> bool:
 
 def without_site(title: str, url: str | None) -> str:
     """Return a title without the name of the site that a browser shows behind it."""
-    match = _SITE_SUFFIX.search(title)
+    match = _SITE_SUFFIX.search(title) or _SITE_IN_BRACKETS.search(title)
     if not match:
         return title
     site = match["site"].strip().casefold()
@@ -179,7 +182,13 @@ def without_authors(line: Line, before: str) -> str:
         if all(piece.emphasis for piece in names) and not marked[-1].emphasis:
             return tidy_words("".join(piece.text for piece in names))
     match = _QUOTED_BEHIND_AUTHORS.fullmatch(before)
-    return match["title"].strip() if match else before
+    if match is None or (match["sign"] in ":：" and not _are_authors(match["authors"])):
+        return before  # ``Mudflats: "A Natural Experiment"`` is a title with its second part in quotation marks
+    return match["title"].strip()
+
+
+def _are_authors(text: str) -> bool:
+    return names_people(text) or re.search(r"\bet al\b", text) is not None
 
 
 def without_people(title: str) -> str:

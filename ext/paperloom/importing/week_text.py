@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from paperloom.editing.page_text import comment, escape_markdown, heading, papers_list, week_page
+from paperloom.importing.accounting import letters_of
 from paperloom.importing.addresses import host_of
+from paperloom.importing.days import without_weeks
 from paperloom.importing.entry import Entry
 from paperloom.importing.issue import Issue
 from paperloom.model.layout import SOURCE_COMMENT
@@ -37,8 +39,8 @@ def week_text(
     their entry, ``roles`` the citation keys of papers with a page by address.
     """
     body = []
-    if issue.introduction:
-        body.append(source_comment(issue, "the introduction", issue.introduction))
+    if introduction := _before_entries(issue):
+        body.append(source_comment(issue, "the introduction", introduction))
     if papers:
         body += [heading("Papers", 2), papers_list(papers)]
         named = {roles[link.url]: None for entry in issue.papers for link in entry.links if link.url in roles}
@@ -50,11 +52,27 @@ def week_text(
         if entries:
             body.append(heading(title, 2))
             body += [_article(issue, entry, kind, ids[entry.line], roles) for entry in entries]
-    if issue.footer:
-        body.append(source_comment(issue, "what stands below the entries", issue.footer))
+    if footer := _beside_entries(issue):
+        body.append(source_comment(issue, "what stands below the entries", footer))
     if review := _review(issue):
         body.append(review)
     return week_page(week, picks=picks, source=issue.source, body=body, papers=None)
+
+
+def _before_entries(issue: Issue) -> list[str]:
+    """Return the title of the issue, its introduction, and what it calls its picks where their entries do not."""
+    title = issue.title or ""
+    said = [title] if any(character.isalpha() for character in without_weeks(title)) else []
+    named = {letters_of(name) for each in issue.entries for name in (each.heading, each.title) if name}
+    picks = [f"pick: {pick.title}" for pick in issue.picks if pick.title and letters_of(pick.title) not in named]
+    return list(dict.fromkeys([*said, *issue.introduction, *picks]))
+
+
+def _beside_entries(issue: Issue) -> list[str]:
+    """Return what stands below the entries, and the issues and summaries to which the issue leads."""
+    around = [f"{name}: {url}" for name, url in (("previous", issue.previous), ("next", issue.next)) if url]
+    summaries = [": ".join(filter(None, (each.title, each.url))) for each in issue.roundups]
+    return list(dict.fromkeys([*issue.footer, *around, *(f"summary: {summary}" for summary in summaries)]))
 
 
 def article_title(entry: Entry) -> str:

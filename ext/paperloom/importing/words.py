@@ -27,7 +27,7 @@ ENTRY_SECTIONS = (PAPERS, ARTICLES, USE_CASES, OTHER)
 _NUMBERS = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[ivx]{1,4}|[a-f])"
 _LEADING_NUMBER = re.compile(
     rf"^(?:[^\w\u2460-\u24ff]*(?:(?:第|part|section|no\.?|chapter|#)\s*)?{_NUMBERS}\s*"
-    r"(?:部分|节|節|章|、|[.)\]:,。）】・:：\-–—](?!\d)|\.(?=\d)))+\s*",
+    r"(?:部分|节|節|章|、|[.)\]:,。）】・·•|｜:：\-–—](?!\d)|\.(?=\d)))+\s*",
     re.IGNORECASE,
 )
 _BRACKETS_BEHIND = re.compile(r"(?<=\w)\s*[(\[【][^()\[\]【】]{1,40}[)\]】]$")
