@@ -205,7 +205,10 @@ def _sizes(results: Results) -> str:
 def _versions(results: Results) -> str:
     packages = ", ".join(f"{name} {version}" for name, version in results.versions.items())
     machine = ", ".join(f"{name}: {value}" for name, value in results.machine.items())
-    return f"{packages}.\n\n{machine}. Rounds: {results.rounds}, seed of the text: {results.seed}."
+    # Series can be longer than the run had rounds, where builds were measured again.
+    most = max([results.rounds, *(len(series.wall) for series in results.series if series.step == "clean")])
+    rounds = str(results.rounds) if most == results.rounds else f"{results.rounds} to {most}"
+    return f"{packages}.\n\n{machine}. Rounds: {rounds}, seed of the text: {results.seed}."
 
 
 def _problems(results: Results) -> list[str]:
